@@ -1,0 +1,169 @@
+using System.Globalization;
+using System.Numerics;
+using CeGen.Runtime;
+
+namespace CeGen;
+
+/// <summary>
+/// The cross-entropy loss over logits and class indices for a number of classes and options that are known only at run time. It computes what
+/// <c>torch.nn.CrossEntropyLoss</c> computes, with the same formulas as the kernels that <see cref="CrossEntropyAttribute"/> generates.
+/// </summary>
+/// <remarks>
+/// <para>The logits are row-major (N, C); N follows from their length. <c>T</c> is <see cref="float"/> or <see cref="double"/>, the targets are of any
+/// built-in integer type. With a single target, the logits are one unbatched row of shape (C).</para>
+/// <para>Arguments are checked whole before anything is written. Instances are immutable and can be used from many threads.</para>
+/// </remarks>
+/// <example>
+/// <code>
+/// var loss = new CrossEntropyLoss(classes: vocabulary.Count, new CrossEntropyOptions { LabelSmoothing = 0.1 });
+/// float mean = loss.ForwardBackward&lt;float, int&gt;(logits, targets, gradient);
+/// </code>
+/// </example>
+public sealed class CrossEntropyLoss
+{
+    /// <summary>Creates the loss.</summary>
+    /// <param name="classes">The number of classes C, at least 1.</param>
+    /// <param name="options">The options; the defaults if <see langword="null"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="classes"/> is less than 1, or an option is out of its range.</exception>
+    public CrossEntropyLoss(int classes, CrossEntropyOptions? options = null)
+    {
+        options ??= new CrossEntropyOptions();
+        if (classes < 1)
+        {
+            throw OutOfRange(nameof(classes), classes, "at least 1");
+        }
+
+        if (!(options.LabelSmoothing is >= 0 and <= 1))
+        {
+            throw OutOfRange(nameof(CrossEntropyOptions.LabelSmoothing), options.LabelSmoothing, "a number in [0, 1]");
+        }
+
+        if (!Enum.IsDefined(options.Reduction))
+        {
+            throw OutOfRange(nameof(CrossEntropyOptions.Reduction), options.Reduction, "None, Mean or Sum");
+        }
+
+        Classes = classes;
+        Options = options;
+    }
+
+    /// <summary>The number of classes C.</summary>
+    public int Classes { get; }
+
+    /// <summary>The options.</summary>
+    public CrossEntropyOptions Options { get; }
+
+    /// <summary>The loss of a batch, reduced by <see cref="Reduction.Mean"/> or <see cref="Reduction.Sum"/>.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <typeparam name="TTarget">A built-in integer type.</typeparam>
+    /// <param name="logits">Unnormalised scores, row-major (N, C).</param>
+    /// <param name="targets">N classes in [0, C), or the ignore index.</param>
+    /// <returns>The reduced loss.</returns>
+    /// <exception cref="ArgumentException">A length is wrong, or the reduction is <see cref="Reduction.None"/>, which needs a span for the losses.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A target is neither a class nor the ignore index.</exception>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> or <typeparamref name="TTarget"/> is none of the supported types.</exception>
+    public T Forward<T, TTarget>(ReadOnlySpan<T> logits, ReadOnlySpan<TTarget> targets)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTarget : unmanaged, IBinaryInteger<TTarget>
+        => Run(new LossArguments<T, TTarget>(logits, targets));
+
+    /// <summary>The loss of a batch, and of each of its rows.</summary>
+    /// <inheritdoc cref="Forward{T, TTarget}(ReadOnlySpan{T}, ReadOnlySpan{TTarget})"/>
+    /// <param name="logits">Unnormalised scores, row-major (N, C).</param>
+    /// <param name="targets">N classes in [0, C), or the ignore index.</param>
+    /// <param name="losses">Receives the loss of each of the N rows.</param>
+    /// <returns>The reduced loss; 0 with <see cref="Reduction.None"/>.</returns>
+    /// <exception cref="ArgumentException">A length is wrong, or spans overlap.</exception>
+    public T Forward<T, TTarget>(ReadOnlySpan<T> logits, ReadOnlySpan<TTarget> targets, Span<T> losses)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTarget : unmanaged, IBinaryInteger<TTarget>
+        => Run(new LossArguments<T, TTarget>(logits, targets) { Losses = losses });
+
+    /// <summary>The loss of one unbatched row.</summary>
+    /// <inheritdoc cref="Forward{T, TTarget}(ReadOnlySpan{T}, ReadOnlySpan{TTarget})"/>
+    /// <param name="logits">The C unnormalised scores of the row.</param>
+    /// <param name="target">Its class in [0, C), or the ignore index.</param>
+    /// <returns>The loss of the row.</returns>
+    public T Forward<T, TTarget>(ReadOnlySpan<T> logits, TTarget target)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTarget : unmanaged, IBinaryInteger<TTarget>
+    {
+        T loss = default;
+        T reduced = Run(new LossArguments<T, TTarget>(logits, ref target) { Losses = new Span<T>(ref loss) });
+        return Options.Reduction == Reduction.None ? loss : reduced;
+    }
+
+    /// <summary>The loss of a batch and its gradient, in one pass.</summary>
+    /// <inheritdoc cref="Forward{T, TTarget}(ReadOnlySpan{T}, ReadOnlySpan{TTarget})"/>
+    /// <param name="logits">Unnormalised scores, row-major (N, C).</param>
+    /// <param name="targets">N classes in [0, C), or the ignore index.</param>
+    /// <param name="gradient">
+    /// Receives d loss / d logits, as long as the logits: their very span (in place), or one that does not overlap them. With
+    /// <see cref="Reduction.None"/>, row i holds the gradient of loss i.
+    /// </param>
+    /// <returns>The reduced loss; 0 with <see cref="Reduction.None"/>.</returns>
+    /// <exception cref="ArgumentException">A length is wrong, or spans overlap that must not.</exception>
+    public T ForwardBackward<T, TTarget>(ReadOnlySpan<T> logits, ReadOnlySpan<TTarget> targets, Span<T> gradient)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTarget : unmanaged, IBinaryInteger<TTarget>
+        => Run(new LossArguments<T, TTarget>(logits, targets) { Gradient = gradient });
+
+    /// <summary>The loss of a batch, the loss of each row, and the gradient, in one pass.</summary>
+    /// <inheritdoc cref="ForwardBackward{T, TTarget}(ReadOnlySpan{T}, ReadOnlySpan{TTarget}, Span{T})"/>
+    /// <param name="logits">Unnormalised scores, row-major (N, C).</param>
+    /// <param name="targets">N classes in [0, C), or the ignore index.</param>
+    /// <param name="losses">Receives the loss of each of the N rows.</param>
+    /// <param name="gradient">Receives d loss / d logits, as long as the logits.</param>
+    public T ForwardBackward<T, TTarget>(ReadOnlySpan<T> logits, ReadOnlySpan<TTarget> targets, Span<T> losses, Span<T> gradient)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTarget : unmanaged, IBinaryInteger<TTarget>
+        => Run(new LossArguments<T, TTarget>(logits, targets) { Losses = losses, Gradient = gradient });
+
+    /// <summary>The gradient of the loss of a batch.</summary>
+    /// <inheritdoc cref="Forward{T, TTarget}(ReadOnlySpan{T}, ReadOnlySpan{TTarget})"/>
+    /// <param name="logits">Unnormalised scores, row-major (N, C).</param>
+    /// <param name="targets">N classes in [0, C), or the ignore index.</param>
+    /// <param name="upstream">The gradient of what follows with respect to the loss (each loss, with <see cref="Reduction.None"/>).</param>
+    /// <param name="gradient">Receives <paramref name="upstream"/> · d loss / d logits, as long as the logits.</param>
+    /// <exception cref="ArgumentException">A length is wrong, or spans overlap that must not.</exception>
+    public void Backward<T, TTarget>(ReadOnlySpan<T> logits, ReadOnlySpan<TTarget> targets, T upstream, Span<T> gradient)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTarget : unmanaged, IBinaryInteger<TTarget>
+        => Run(new LossArguments<T, TTarget>(logits, targets) { Upstream = upstream, Gradient = gradient });
+
+    /// <summary>The gradient of the losses of the rows, with an upstream gradient for each.</summary>
+    /// <inheritdoc cref="Backward{T, TTarget}(ReadOnlySpan{T}, ReadOnlySpan{TTarget}, T, Span{T})"/>
+    /// <param name="logits">Unnormalised scores, row-major (N, C).</param>
+    /// <param name="targets">N classes in [0, C), or the ignore index.</param>
+    /// <param name="upstream">The gradient of what follows with respect to each of the N losses.</param>
+    /// <param name="gradient">Receives the gradient, as long as the logits.</param>
+    /// <exception cref="InvalidOperationException">The reduction is not <see cref="Reduction.None"/>.</exception>
+    public void Backward<T, TTarget>(ReadOnlySpan<T> logits, ReadOnlySpan<TTarget> targets, ReadOnlySpan<T> upstream, Span<T> gradient)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTarget : unmanaged, IBinaryInteger<TTarget>
+    {
+        if (Options.Reduction != Reduction.None)
+        {
+            throw new InvalidOperationException(
+                $"Reduction.{Options.Reduction} gives one loss, which has one upstream gradient: pass a number, or use Reduction.None.");
+        }
+
+        Run(new LossArguments<T, TTarget>(logits, targets) { Upstreams = upstream, Gradient = gradient });
+    }
+
+    private T Run<T, TTarget>(scoped LossArguments<T, TTarget> arguments)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTarget : unmanaged, IBinaryInteger<TTarget>
+    {
+        if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
+        {
+            throw new NotSupportedException($"Logits of type {typeof(T)} are not supported: use float or double.");
+        }
+
+        var kernel = new DynamicRowKernel<T>(Classes, Options.Reduction, Options.IgnoreIndex, T.CreateTruncating(Options.LabelSmoothing));
+        return LossDriver.Run(kernel, arguments);
+    }
+
+    private static ArgumentOutOfRangeException OutOfRange(string parameter, object value, string expected) =>
+        new(parameter, value, string.Create(CultureInfo.InvariantCulture, $"{parameter} is {value}; expected {expected}."));
+}

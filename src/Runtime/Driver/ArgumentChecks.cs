@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace CeGen.Runtime;
+
+/// <summary>What must hold of a call's arguments, before anything is written. The targets' values are <see cref="TargetScan"/>'s.</summary>
+internal static class ArgumentChecks
+{
+    /// <returns>The number of rows.</returns>
+    /// <exception cref="ArgumentException">A length is wrong, or two spans overlap that must not.</exception>
+    public static int Rows<T, TTarget>(int classes, Reduction reduction, scoped in LossArguments<T, TTarget> arguments)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTarget : unmanaged, IBinaryInteger<TTarget>
+    {
+        int length = arguments.Logits.Length;
+        int rows = length / classes;
+        if (arguments.IsUnbatched ? length != classes : rows * classes != length)
+        {
+            ThrowLogits(length, classes, arguments.IsUnbatched);
+        }
+
+        CheckLength(arguments.Targets.Length, rows, "targets", "one target per row of the logits");
+        if (arguments.HasLosses)
+        {
+            CheckLength(arguments.Losses.Length, rows, "losses", "one loss per row of the logits");
+            CheckApart(arguments.Losses, arguments.Logits, "losses", "logits");
+            CheckApart(arguments.Losses, arguments.Targets, "losses", "targets");
+        }
+        else if (reduction == Reduction.None && !arguments.HasGradient)
+        {
+            throw new ArgumentException("Reduction.None gives a loss per row: pass a span 'losses' to receive them.", "losses");
+        }
+
+        if (arguments.HasUpstreams)
+        {
+            CheckLength(arguments.Upstreams.Length, rows, "upstream", "one upstream gradient per row of the logits");
+        }
+
+        if (arguments.HasGradient)
+        {
+            CheckGradient(in arguments);
+        }
+
+        return rows;
+    }
+
+    private static void CheckGradient<T, TTarget>(scoped in LossArguments<T, TTarget> arguments)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTarget : unmanaged, IBinaryInteger<TTarget>
+    {
+        CheckLength(arguments.Gradient.Length, arguments.Logits.Length, "gradient", "one entry per logit");
+        CheckApart(arguments.Gradient, arguments.Targets, "gradient", "targets");
+        CheckApart(arguments.Gradient, arguments.Losses, "gradient", "losses");
+        CheckApart(arguments.Gradient, arguments.Upstreams, "gradient", "upstream");
+        CheckApart(arguments.Losses, arguments.Upstreams, "losses", "upstream");
+
+        if (arguments.Logits.Overlaps(arguments.Gradient, out int offset) && offset != 0)
+        {
+            throw new ArgumentException(
+                $"The gradient overlaps the logits, {Number(Math.Abs(offset))} elements apart: pass the very span of the logits to compute in place, or one that does not overlap them.",
+                "gradient");
+        }
+    }
+
+    private static void CheckLength(int length, int expected, string parameter, string what)
+    {
+        if (length != expected)
+        {
+            throw new ArgumentException($"The span has {Number(length)} elements; expected {Number(expected)}, {what}.", parameter);
+        }
+    }
+
+    private static void CheckApart<TLeft, TRight>(ReadOnlySpan<TLeft> left, ReadOnlySpan<TRight> right, string parameter, string other)
+        where TLeft : unmanaged
+        where TRight : unmanaged
+    {
+        if (MemoryMarshal.AsBytes(left).Overlaps(MemoryMarshal.AsBytes(right)))
+        {
+            throw new ArgumentException($"The span overlaps '{other}': it would be overwritten while it is still read. Pass memory of its own.", parameter);
+        }
+    }
+
+    private static void ThrowLogits(int length, int classes, bool unbatched) => throw new ArgumentException(
+        unbatched
+            ? $"The span has {Number(length)} elements; expected {Number(classes)}, one logit per class of a single row."
+            : $"The span has {Number(length)} elements, which is no multiple of the {Number(classes)} classes.",
+        "logits");
+
+    private static string Number(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
+}

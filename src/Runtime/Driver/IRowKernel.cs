@@ -1,0 +1,34 @@
+using System.ComponentModel;
+
+namespace CeGen.Runtime;
+
+/// <summary>
+/// A configuration and the code that computes rows for it. Generated kernels are empty structs whose properties are constants; the dynamic
+/// kernel carries its options. What surrounds the rows is <see cref="LossDriver"/>'s.
+/// </summary>
+/// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IRowKernel<T>
+    where T : unmanaged
+{
+    /// <summary>The number of classes C, the length of a row.</summary>
+    int Classes { get; }
+
+    /// <summary>How the losses of the rows are reduced.</summary>
+    Reduction Reduction { get; }
+
+    /// <summary>The target that marks a row as ignored.</summary>
+    long IgnoreIndex { get; }
+
+    /// <summary>The number of rows that the kernel takes at once: it is only ever given a multiple of it.</summary>
+    int RowsPerStep { get; }
+
+    /// <summary>The number of elements of scratch memory that <see cref="ForwardPass"/> needs.</summary>
+    int ScratchLength { get; }
+
+    /// <summary>Computes the loss of each row of the block and, with <see cref="BackwardPass"/>, its gradient.</summary>
+    /// <typeparam name="TPass">Whether the gradient is wanted.</typeparam>
+    /// <param name="block">The rows. Everything in it has been checked.</param>
+    void Rows<TPass>(in RowBlock<T> block)
+        where TPass : struct, IPass;
+}

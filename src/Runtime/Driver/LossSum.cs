@@ -1,0 +1,66 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
+namespace CeGen.Runtime;
+
+/// <summary>
+/// The sum of the losses, in double and always in the same order: sixteen partial sums in a block of rows, added in a tree; block after block with
+/// the rounding error carried along.
+/// </summary>
+/// <remarks>The order depends on the position of the rows alone: not on the width of the vectors, the memory's alignment or threads.</remarks>
+internal struct LossSum
+{
+    private const int Lanes = 16;
+
+    private double _sum;
+    private double _error;
+
+    /// <summary>The sum so far.</summary>
+    public readonly double Total => double.IsFinite(_sum) ? _sum + _error : _sum;
+
+    /// <summary>Adds one block.</summary>
+    public void Add(double block)
+    {
+        // Neumaier's variant of Kahan's sum. Once the sum is infinite or NaN, the error means nothing.
+        double sum = _sum + block;
+        _error += Math.Abs(_sum) >= Math.Abs(block) ? _sum - sum + block : block - sum + _sum;
+        _sum = sum;
+    }
+
+    /// <summary>The sum of one block.</summary>
+    public static double Block<T>(ReadOnlySpan<T> losses)
+        where T : unmanaged, INumberBase<T>
+    {
+        // Sixteen partial sums as four vectors, whatever the processor has: the same additions everywhere.
+        Vector256<double> s0 = default, s1 = default, s2 = default, s3 = default;
+        int i = 0;
+        for (; i <= losses.Length - Lanes; i += Lanes)
+        {
+            s0 += Four(losses[i..]);
+            s1 += Four(losses[(i + 4)..]);
+            s2 += Four(losses[(i + 8)..]);
+            s3 += Four(losses[(i + 12)..]);
+        }
+
+        Vector256<double> sum = (s0 + s1) + (s2 + s3);
+        double total = (sum[0] + sum[2]) + (sum[1] + sum[3]);
+        for (; i < losses.Length; i++)
+        {
+            total += double.CreateTruncating(losses[i]);
+        }
+
+        return total;
+    }
+
+    private static Vector256<double> Four<T>(ReadOnlySpan<T> losses)
+        where T : unmanaged, INumberBase<T>
+    {
+        if (typeof(T) == typeof(float))
+        {
+            (Vector128<double> lower, Vector128<double> upper) = Vector128.Widen(Vector128.Create(losses).As<T, float>());
+            return Vector256.Create(lower, upper);
+        }
+
+        return Vector256.Create(losses).As<T, double>();
+    }
+}

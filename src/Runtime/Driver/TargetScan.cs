@@ -1,0 +1,111 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace CeGen.Runtime;
+
+/// <summary>The first of the two looks at the targets: are they all classes or ignored, and how many rows count?</summary>
+internal static class TargetScan
+{
+    /// <returns>The number of rows that are not ignored.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A target is neither a class nor the ignore index.</exception>
+    public static int CountedRows<TTarget>(ReadOnlySpan<TTarget> targets, int classes, long ignoreIndex, bool unbatched)
+        where TTarget : unmanaged, IBinaryInteger<TTarget>
+    {
+        // The sign bit makes a negative target a large one: a single unsigned comparison finds both ends of the range.
+        int ignored = Unsafe.SizeOf<TTarget>() switch
+        {
+            1 => Ignored<TTarget, byte>(targets, classes, ignoreIndex),
+            2 => Ignored<TTarget, ushort>(targets, classes, ignoreIndex),
+            4 => Ignored<TTarget, uint>(targets, classes, ignoreIndex),
+            8 => Ignored<TTarget, ulong>(targets, classes, ignoreIndex),
+            _ => throw new NotSupportedException($"Targets of type {typeof(TTarget)} are not supported: use one of the eight built-in integer types."),
+        };
+
+        if (ignored < 0)
+        {
+            ThrowFirst(targets, classes, ignoreIndex, unbatched);
+        }
+
+        return targets.Length - ignored;
+    }
+
+    /// <returns>The number of ignored rows; −1 if a target is neither a class nor the ignore index.</returns>
+    private static int Ignored<TTarget, TBits>(ReadOnlySpan<TTarget> targets, int classes, long ignoreIndex)
+        where TTarget : unmanaged, IBinaryInteger<TTarget>
+        where TBits : unmanaged, IBinaryInteger<TBits>, IUnsignedNumber<TBits>, IMinMaxValue<TBits>
+    {
+        ReadOnlySpan<TBits> bits = MemoryMarshal.Cast<TTarget, TBits>(targets);
+
+        // The largest class that the type can hold. What a signed type calls negative lies above it.
+        TBits last = TBits.CreateTruncating(TTarget.CreateSaturating(classes - 1));
+        bool canIgnore = IgnoreIndexFits<TTarget>(ignoreIndex);
+        TBits ignore = TBits.CreateTruncating(ignoreIndex);
+
+        int ignored = 0;
+        int i = 0;
+        if (Vector256.IsHardwareAccelerated && bits.Length >= Vector256<TBits>.Count)
+        {
+            Vector256<TBits> lasts = Vector256.Create(last);
+            Vector256<TBits> ignores = Vector256.Create(ignore);
+            Vector256<TBits> mayIgnore = canIgnore ? Vector256<TBits>.AllBitsSet : Vector256<TBits>.Zero;
+            for (; i <= bits.Length - Vector256<TBits>.Count; i += Vector256<TBits>.Count)
+            {
+                Vector256<TBits> target = Vector256.Create(bits[i..]);
+                Vector256<TBits> isIgnored = Vector256.Equals(target, ignores) & mayIgnore;
+                if ((Vector256.LessThanOrEqual(target, lasts) | isIgnored) != Vector256<TBits>.AllBitsSet)
+                {
+                    return -1;
+                }
+
+                ignored += BitOperations.PopCount(isIgnored.ExtractMostSignificantBits());
+            }
+        }
+
+        for (; i < bits.Length; i++)
+        {
+            if (canIgnore && bits[i] == ignore)
+            {
+                ignored++;
+            }
+            else if (bits[i] > last)
+            {
+                return -1;
+            }
+        }
+
+        return ignored;
+    }
+
+    private static void ThrowFirst<TTarget>(ReadOnlySpan<TTarget> targets, int classes, long ignoreIndex, bool unbatched)
+        where TTarget : unmanaged, IBinaryInteger<TTarget>
+    {
+        TTarget last = TTarget.CreateSaturating(classes - 1);
+        for (int row = 0; row < targets.Length; row++)
+        {
+            TTarget target = targets[row];
+            if ((target < TTarget.Zero || target > last) && !IsIgnored(target, ignoreIndex))
+            {
+                throw new ArgumentOutOfRangeException(
+                    unbatched ? "target" : "targets",
+                    target,
+                    FormattableString.Invariant($"Target {target}{(unbatched ? "" : $" at row {row}")} is out of range: expected 0 ≤ target < {classes}, or the ignore index {ignoreIndex}."));
+            }
+        }
+    }
+
+    /// <summary>Whether a target is the ignore index; also right where the index does not fit the type.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsIgnored<TTarget>(TTarget target, long ignoreIndex)
+        where TTarget : unmanaged, IBinaryInteger<TTarget>
+        => IgnoreIndexFits<TTarget>(ignoreIndex) && target == TTarget.CreateTruncating(ignoreIndex);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IgnoreIndexFits<TTarget>(long ignoreIndex)
+        where TTarget : unmanaged, IBinaryInteger<TTarget>
+    {
+        TTarget truncated = TTarget.CreateTruncating(ignoreIndex);
+        return TTarget.Sign(truncated) == Math.Sign(ignoreIndex) && long.CreateSaturating(truncated) == ignoreIndex;
+    }
+}

@@ -1,0 +1,128 @@
+using System.Runtime.CompilerServices;
+
+namespace CeGen.Runtime;
+
+/// <summary>
+/// The operations that vector math and the dynamic kernels need of a vector of <typeparamref name="T"/>, so that each formula is
+/// written once for every width. The implementations are empty structs: the JIT specialises generic code for each and inlines all of it.
+/// </summary>
+/// <remarks>
+/// A mask is a vector whose lanes are all ones or all zeros. <typeparamref name="T"/> is <see cref="float"/> or <see cref="double"/>.
+/// </remarks>
+/// <typeparam name="TVector">The vector; the element itself where there is none.</typeparam>
+/// <typeparam name="T">The element.</typeparam>
+internal interface ISimd<TVector, T>
+    where TVector : struct
+    where T : unmanaged
+{
+    /// <summary>The number of lanes.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>All lanes 0.</summary>
+    static abstract TVector Zero { get; }
+
+    /// <summary>Every lane <paramref name="value"/>, rounded to <typeparamref name="T"/>.</summary>
+    static abstract TVector Create(double value);
+
+    /// <summary>Every lane <paramref name="value"/>.</summary>
+    static abstract TVector Create(T value);
+
+    static abstract TVector Load(ref readonly T source, nint offset);
+
+    static abstract void Store(TVector value, ref T destination, nint offset);
+
+    static abstract TVector Add(TVector left, TVector right);
+
+    static abstract TVector Subtract(TVector left, TVector right);
+
+    static abstract TVector Multiply(TVector left, TVector right);
+
+    static abstract TVector Divide(TVector left, TVector right);
+
+    /// <summary>left · right + addend with one rounding.</summary>
+    static abstract TVector MultiplyAdd(TVector left, TVector right, TVector addend);
+
+    /// <summary>
+    /// The larger lane; NaN where <paramref name="right"/> is NaN. One instruction: x64 returns its second operand if either is NaN,
+    /// ARM64 returns NaN.
+    /// </summary>
+    static abstract TVector Max(TVector left, TVector right);
+
+    /// <summary>
+    /// <paramref name="value"/> · 2^<paramref name="exponent"/>, rounded once, also where the result is subnormal. <paramref name="value"/>
+    /// lies in [½, 2]; <paramref name="exponent"/> is integral and lies in [−1100, 400] for double, [−159, 90] for float.
+    /// </summary>
+    static abstract TVector Scale(TVector value, TVector exponent);
+
+    /// <summary>
+    /// For x in [2^−60, ∞): the integer k with √½ ≤ x·2^−k &lt; √2, as a number.
+    /// </summary>
+    static abstract TVector BinaryExponent(TVector x);
+
+    /// <summary>2^−<paramref name="exponent"/> for an integral exponent in [−60, 126] (float) or [−60, 1022] (double).</summary>
+    static abstract TVector PowerOfTwoInverse(TVector exponent);
+
+    static abstract TVector LessThan(TVector left, TVector right);
+
+    static abstract TVector And(TVector left, TVector right);
+
+    /// <summary>Each lane from <paramref name="whenTrue"/> where the mask is set, else from <paramref name="whenFalse"/>.</summary>
+    static abstract TVector Select(TVector mask, TVector whenTrue, TVector whenFalse);
+
+    /// <summary>The largest lane, or NaN.</summary>
+    static abstract T HorizontalMax(TVector value);
+
+    /// <summary>The sum of the lanes, halves first: always in the same order.</summary>
+    static abstract T HorizontalSum(TVector value);
+
+    /// <summary>All ones in the lanes from <paramref name="first"/> on.</summary>
+    static abstract TVector LanesFrom(int first);
+}
+
+/// <summary>The bits of the two element types, as the vector math uses them.</summary>
+internal static class FloatBits
+{
+    /// <summary>1.5·2^23: added to a number below 2^22, it leaves that number rounded to an integer in the low bits.</summary>
+    public const float RoundSingle = 12582912f;
+
+    /// <summary>1.5·2^52: as <see cref="RoundSingle"/>, for double.</summary>
+    public const double RoundDouble = 6755399441055744d;
+
+    public const int MantissaSingle = 23;
+    public const int MantissaDouble = 52;
+    public const int BiasSingle = 127;
+    public const int BiasDouble = 1023;
+
+    /// <summary>
+    /// What <see cref="ISimd{TVector,T}.Scale"/> adds to the exponent so that the factor is a normal number for every exponent in range;
+    /// a second multiplication takes it away, and is the only one that rounds.
+    /// </summary>
+    public const int LiftSingle = 34;
+
+    /// <summary>As <see cref="LiftSingle"/>, for double.</summary>
+    public const int LiftDouble = 600;
+
+    /// <summary>2^−<see cref="LiftSingle"/>.</summary>
+    public const float UnliftSingle = 1f / (1L << LiftSingle);
+
+    /// <summary>2^−<see cref="LiftDouble"/>.</summary>
+    public const double UnliftDouble = 2.409919865102884E-181;
+
+    /// <summary>The bits of √½ as a float.</summary>
+    public const int RootHalfSingle = 0x3F3504F3;
+
+    /// <summary>The bits of √½ as a double.</summary>
+    public const ulong RootHalfDouble = 0x3FE6A09E667F3BCD;
+
+    /// <summary>The bits of <see cref="RoundDouble"/>.</summary>
+    public const ulong RoundDoubleBits = 0x4338000000000000;
+
+    /// <summary>64, as an exponent among the bits of a double.</summary>
+    public const ulong ExponentLift = 64UL << MantissaDouble;
+
+    /// <summary>64, as a number.</summary>
+    public const double ExponentLiftValue = 64;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsSingle<T>() => typeof(T) == typeof(float);
+}

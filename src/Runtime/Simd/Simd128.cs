@@ -1,0 +1,130 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace CeGen.Runtime;
+
+/// <summary>128-bit vectors.</summary>
+internal readonly struct Simd128<T> : ISimd<Vector128<T>, T>
+    where T : unmanaged
+{
+    public static int Count => Vector128<T>.Count;
+
+    public static Vector128<T> Zero => Vector128<T>.Zero;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Create(double value) => FloatBits.IsSingle<T>()
+        ? Vector128.Create((float)value).As<float, T>()
+        : Vector128.Create(value).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Create(T value) => Vector128.Create(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Load(ref readonly T source, nint offset) => Vector128.LoadUnsafe(in source, (nuint)offset);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector128<T> value, ref T destination, nint offset) => value.StoreUnsafe(ref destination, (nuint)offset);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Add(Vector128<T> left, Vector128<T> right) => left + right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Subtract(Vector128<T> left, Vector128<T> right) => left - right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Multiply(Vector128<T> left, Vector128<T> right) => left * right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Divide(Vector128<T> left, Vector128<T> right) => left / right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> MultiplyAdd(Vector128<T> left, Vector128<T> right, Vector128<T> addend) => FloatBits.IsSingle<T>()
+        ? Vector128.FusedMultiplyAdd(left.AsSingle(), right.AsSingle(), addend.AsSingle()).As<float, T>()
+        : Vector128.FusedMultiplyAdd(left.AsDouble(), right.AsDouble(), addend.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Max(Vector128<T> left, Vector128<T> right) => Vector128.MaxNative(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Scale(Vector128<T> value, Vector128<T> exponent)
+    {
+        if (FloatBits.IsSingle<T>())
+        {
+            Vector128<float> lifted = exponent.AsSingle() + Vector128.Create(FloatBits.RoundSingle + FloatBits.BiasSingle + FloatBits.LiftSingle);
+            Vector128<float> factor = (lifted.AsInt32() << FloatBits.MantissaSingle).AsSingle();
+            return (value.AsSingle() * factor * Vector128.Create(FloatBits.UnliftSingle)).As<float, T>();
+        }
+        else
+        {
+            Vector128<double> lifted = exponent.AsDouble() + Vector128.Create(FloatBits.RoundDouble + FloatBits.BiasDouble + FloatBits.LiftDouble);
+            Vector128<double> factor = (lifted.AsInt64() << FloatBits.MantissaDouble).AsDouble();
+            return (value.AsDouble() * factor * Vector128.Create(FloatBits.UnliftDouble)).As<double, T>();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> BinaryExponent(Vector128<T> x)
+    {
+        if (FloatBits.IsSingle<T>())
+        {
+            Vector128<int> exponent = (x.AsInt32() - Vector128.Create(FloatBits.RootHalfSingle)) >> FloatBits.MantissaSingle;
+            return Vector128.ConvertToSingle(exponent).As<float, T>();
+        }
+        else
+        {
+            // There is no arithmetic shift of 64 bits everywhere: lift the exponent above 0, and let a large number carry it in its low bits.
+            Vector128<ulong> exponent = (x.AsUInt64() - Vector128.Create(FloatBits.RootHalfDouble - FloatBits.ExponentLift)) >> FloatBits.MantissaDouble;
+            Vector128<double> carried = (exponent + Vector128.Create(FloatBits.RoundDoubleBits)).AsDouble();
+            return (carried - Vector128.Create(FloatBits.RoundDouble + FloatBits.ExponentLiftValue)).As<double, T>();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> PowerOfTwoInverse(Vector128<T> exponent)
+    {
+        if (FloatBits.IsSingle<T>())
+        {
+            Vector128<float> biased = Vector128.Create(FloatBits.RoundSingle + FloatBits.BiasSingle) - exponent.AsSingle();
+            return (biased.AsInt32() << FloatBits.MantissaSingle).AsSingle().As<float, T>();
+        }
+        else
+        {
+            Vector128<double> biased = Vector128.Create(FloatBits.RoundDouble + FloatBits.BiasDouble) - exponent.AsDouble();
+            return (biased.AsInt64() << FloatBits.MantissaDouble).AsDouble().As<double, T>();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> LessThan(Vector128<T> left, Vector128<T> right) => Vector128.LessThan(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> And(Vector128<T> left, Vector128<T> right) => left & right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Select(Vector128<T> mask, Vector128<T> whenTrue, Vector128<T> whenFalse) => Vector128.ConditionalSelect(mask, whenTrue, whenFalse);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T HorizontalMax(Vector128<T> value)
+    {
+        value = Max(value, SwapHalves(value));
+        return FloatBits.IsSingle<T>() ? Max(value, SwapPairs(value)).ToScalar() : value.ToScalar();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T HorizontalSum(Vector128<T> value)
+    {
+        value += SwapHalves(value);
+        return FloatBits.IsSingle<T>() ? (value + SwapPairs(value)).ToScalar() : value.ToScalar();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> LanesFrom(int first) => FloatBits.IsSingle<T>()
+        ? Vector128.GreaterThanOrEqual(Vector128<int>.Indices, Vector128.Create(first)).As<int, T>()
+        : Vector128.GreaterThanOrEqual(Vector128<long>.Indices, Vector128.Create((long)first)).As<long, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<T> SwapHalves(Vector128<T> value) => Vector128.Shuffle(value.AsInt64(), Vector128.Create(1L, 0)).As<long, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<T> SwapPairs(Vector128<T> value) => Vector128.Shuffle(value.AsInt32(), Vector128.Create(1, 0, 3, 2)).As<int, T>();
+}

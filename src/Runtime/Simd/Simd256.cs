@@ -1,0 +1,125 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace CeGen.Runtime;
+
+/// <summary>256-bit vectors.</summary>
+internal readonly struct Simd256<T> : ISimd<Vector256<T>, T>
+    where T : unmanaged
+{
+    public static int Count => Vector256<T>.Count;
+
+    public static Vector256<T> Zero => Vector256<T>.Zero;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Create(double value) => FloatBits.IsSingle<T>()
+        ? Vector256.Create((float)value).As<float, T>()
+        : Vector256.Create(value).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Create(T value) => Vector256.Create(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Load(ref readonly T source, nint offset) => Vector256.LoadUnsafe(in source, (nuint)offset);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector256<T> value, ref T destination, nint offset) => value.StoreUnsafe(ref destination, (nuint)offset);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Add(Vector256<T> left, Vector256<T> right) => left + right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Subtract(Vector256<T> left, Vector256<T> right) => left - right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Multiply(Vector256<T> left, Vector256<T> right) => left * right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Divide(Vector256<T> left, Vector256<T> right) => left / right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> MultiplyAdd(Vector256<T> left, Vector256<T> right, Vector256<T> addend) => FloatBits.IsSingle<T>()
+        ? Vector256.FusedMultiplyAdd(left.AsSingle(), right.AsSingle(), addend.AsSingle()).As<float, T>()
+        : Vector256.FusedMultiplyAdd(left.AsDouble(), right.AsDouble(), addend.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Max(Vector256<T> left, Vector256<T> right) => Vector256.MaxNative(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Scale(Vector256<T> value, Vector256<T> exponent)
+    {
+        // One instruction does it all where there is one.
+        if (Avx512F.VL.IsSupported)
+        {
+            return FloatBits.IsSingle<T>()
+                ? Avx512F.VL.Scale(value.AsSingle(), exponent.AsSingle()).As<float, T>()
+                : Avx512F.VL.Scale(value.AsDouble(), exponent.AsDouble()).As<double, T>();
+        }
+
+        if (FloatBits.IsSingle<T>())
+        {
+            Vector256<float> lifted = exponent.AsSingle() + Vector256.Create(FloatBits.RoundSingle + FloatBits.BiasSingle + FloatBits.LiftSingle);
+            Vector256<float> factor = (lifted.AsInt32() << FloatBits.MantissaSingle).AsSingle();
+            return (value.AsSingle() * factor * Vector256.Create(FloatBits.UnliftSingle)).As<float, T>();
+        }
+        else
+        {
+            Vector256<double> lifted = exponent.AsDouble() + Vector256.Create(FloatBits.RoundDouble + FloatBits.BiasDouble + FloatBits.LiftDouble);
+            Vector256<double> factor = (lifted.AsInt64() << FloatBits.MantissaDouble).AsDouble();
+            return (value.AsDouble() * factor * Vector256.Create(FloatBits.UnliftDouble)).As<double, T>();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> BinaryExponent(Vector256<T> x)
+    {
+        if (FloatBits.IsSingle<T>())
+        {
+            Vector256<int> exponent = (x.AsInt32() - Vector256.Create(FloatBits.RootHalfSingle)) >> FloatBits.MantissaSingle;
+            return Vector256.ConvertToSingle(exponent).As<float, T>();
+        }
+        else
+        {
+            // There is no arithmetic shift of 64 bits everywhere: lift the exponent above 0, and let a large number carry it in its low bits.
+            Vector256<ulong> exponent = (x.AsUInt64() - Vector256.Create(FloatBits.RootHalfDouble - FloatBits.ExponentLift)) >> FloatBits.MantissaDouble;
+            Vector256<double> carried = (exponent + Vector256.Create(FloatBits.RoundDoubleBits)).AsDouble();
+            return (carried - Vector256.Create(FloatBits.RoundDouble + FloatBits.ExponentLiftValue)).As<double, T>();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> PowerOfTwoInverse(Vector256<T> exponent)
+    {
+        if (FloatBits.IsSingle<T>())
+        {
+            Vector256<float> biased = Vector256.Create(FloatBits.RoundSingle + FloatBits.BiasSingle) - exponent.AsSingle();
+            return (biased.AsInt32() << FloatBits.MantissaSingle).AsSingle().As<float, T>();
+        }
+        else
+        {
+            Vector256<double> biased = Vector256.Create(FloatBits.RoundDouble + FloatBits.BiasDouble) - exponent.AsDouble();
+            return (biased.AsInt64() << FloatBits.MantissaDouble).AsDouble().As<double, T>();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> LessThan(Vector256<T> left, Vector256<T> right) => Vector256.LessThan(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> And(Vector256<T> left, Vector256<T> right) => left & right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Select(Vector256<T> mask, Vector256<T> whenTrue, Vector256<T> whenFalse) => Vector256.ConditionalSelect(mask, whenTrue, whenFalse);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T HorizontalMax(Vector256<T> value) => Simd128<T>.HorizontalMax(Simd128<T>.Max(value.GetLower(), value.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T HorizontalSum(Vector256<T> value) => Simd128<T>.HorizontalSum(value.GetLower() + value.GetUpper());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> LanesFrom(int first) => FloatBits.IsSingle<T>()
+        ? Vector256.GreaterThanOrEqual(Vector256<int>.Indices, Vector256.Create(first)).As<int, T>()
+        : Vector256.GreaterThanOrEqual(Vector256<long>.Indices, Vector256.Create((long)first)).As<long, T>();
+}

@@ -1,0 +1,125 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace CeGen.Runtime;
+
+/// <summary>512-bit vectors.</summary>
+internal readonly struct Simd512<T> : ISimd<Vector512<T>, T>
+    where T : unmanaged
+{
+    public static int Count => Vector512<T>.Count;
+
+    public static Vector512<T> Zero => Vector512<T>.Zero;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Create(double value) => FloatBits.IsSingle<T>()
+        ? Vector512.Create((float)value).As<float, T>()
+        : Vector512.Create(value).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Create(T value) => Vector512.Create(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Load(ref readonly T source, nint offset) => Vector512.LoadUnsafe(in source, (nuint)offset);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector512<T> value, ref T destination, nint offset) => value.StoreUnsafe(ref destination, (nuint)offset);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Add(Vector512<T> left, Vector512<T> right) => left + right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Subtract(Vector512<T> left, Vector512<T> right) => left - right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Multiply(Vector512<T> left, Vector512<T> right) => left * right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Divide(Vector512<T> left, Vector512<T> right) => left / right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> MultiplyAdd(Vector512<T> left, Vector512<T> right, Vector512<T> addend) => FloatBits.IsSingle<T>()
+        ? Vector512.FusedMultiplyAdd(left.AsSingle(), right.AsSingle(), addend.AsSingle()).As<float, T>()
+        : Vector512.FusedMultiplyAdd(left.AsDouble(), right.AsDouble(), addend.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Max(Vector512<T> left, Vector512<T> right) => Vector512.MaxNative(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Scale(Vector512<T> value, Vector512<T> exponent)
+    {
+        // One instruction does it all where there is one.
+        if (Avx512F.IsSupported)
+        {
+            return FloatBits.IsSingle<T>()
+                ? Avx512F.Scale(value.AsSingle(), exponent.AsSingle()).As<float, T>()
+                : Avx512F.Scale(value.AsDouble(), exponent.AsDouble()).As<double, T>();
+        }
+
+        if (FloatBits.IsSingle<T>())
+        {
+            Vector512<float> lifted = exponent.AsSingle() + Vector512.Create(FloatBits.RoundSingle + FloatBits.BiasSingle + FloatBits.LiftSingle);
+            Vector512<float> factor = (lifted.AsInt32() << FloatBits.MantissaSingle).AsSingle();
+            return (value.AsSingle() * factor * Vector512.Create(FloatBits.UnliftSingle)).As<float, T>();
+        }
+        else
+        {
+            Vector512<double> lifted = exponent.AsDouble() + Vector512.Create(FloatBits.RoundDouble + FloatBits.BiasDouble + FloatBits.LiftDouble);
+            Vector512<double> factor = (lifted.AsInt64() << FloatBits.MantissaDouble).AsDouble();
+            return (value.AsDouble() * factor * Vector512.Create(FloatBits.UnliftDouble)).As<double, T>();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> BinaryExponent(Vector512<T> x)
+    {
+        if (FloatBits.IsSingle<T>())
+        {
+            Vector512<int> exponent = (x.AsInt32() - Vector512.Create(FloatBits.RootHalfSingle)) >> FloatBits.MantissaSingle;
+            return Vector512.ConvertToSingle(exponent).As<float, T>();
+        }
+        else
+        {
+            // There is no arithmetic shift of 64 bits everywhere: lift the exponent above 0, and let a large number carry it in its low bits.
+            Vector512<ulong> exponent = (x.AsUInt64() - Vector512.Create(FloatBits.RootHalfDouble - FloatBits.ExponentLift)) >> FloatBits.MantissaDouble;
+            Vector512<double> carried = (exponent + Vector512.Create(FloatBits.RoundDoubleBits)).AsDouble();
+            return (carried - Vector512.Create(FloatBits.RoundDouble + FloatBits.ExponentLiftValue)).As<double, T>();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> PowerOfTwoInverse(Vector512<T> exponent)
+    {
+        if (FloatBits.IsSingle<T>())
+        {
+            Vector512<float> biased = Vector512.Create(FloatBits.RoundSingle + FloatBits.BiasSingle) - exponent.AsSingle();
+            return (biased.AsInt32() << FloatBits.MantissaSingle).AsSingle().As<float, T>();
+        }
+        else
+        {
+            Vector512<double> biased = Vector512.Create(FloatBits.RoundDouble + FloatBits.BiasDouble) - exponent.AsDouble();
+            return (biased.AsInt64() << FloatBits.MantissaDouble).AsDouble().As<double, T>();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> LessThan(Vector512<T> left, Vector512<T> right) => Vector512.LessThan(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> And(Vector512<T> left, Vector512<T> right) => left & right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Select(Vector512<T> mask, Vector512<T> whenTrue, Vector512<T> whenFalse) => Vector512.ConditionalSelect(mask, whenTrue, whenFalse);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T HorizontalMax(Vector512<T> value) => Simd256<T>.HorizontalMax(Simd256<T>.Max(value.GetLower(), value.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T HorizontalSum(Vector512<T> value) => Simd256<T>.HorizontalSum(value.GetLower() + value.GetUpper());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> LanesFrom(int first) => FloatBits.IsSingle<T>()
+        ? Vector512.GreaterThanOrEqual(Vector512<int>.Indices, Vector512.Create(first)).As<int, T>()
+        : Vector512.GreaterThanOrEqual(Vector512<long>.Indices, Vector512.Create((long)first)).As<long, T>();
+}

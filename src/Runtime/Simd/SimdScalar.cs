@@ -1,0 +1,100 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace CeGen.Runtime;
+
+/// <summary>A "vector" of one element: the path for rows that are shorter than a vector, and for processors without vectors.</summary>
+internal readonly struct SimdScalar<T> : ISimd<T, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public static int Count => 1;
+
+    public static T Zero => T.Zero;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Create(double value) => T.CreateTruncating(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Create(T value) => value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Load(ref readonly T source, nint offset) => Unsafe.Add(ref Unsafe.AsRef(in source), offset);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(T value, ref T destination, nint offset) => Unsafe.Add(ref destination, offset) = value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Add(T left, T right) => left + right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Subtract(T left, T right) => left - right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Multiply(T left, T right) => left * right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Divide(T left, T right) => left / right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T MultiplyAdd(T left, T right, T addend) => T.FusedMultiplyAdd(left, right, addend);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Max(T left, T right) => left > right ? left : right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Scale(T value, T exponent)
+    {
+        if (FloatBits.IsSingle<T>())
+        {
+            float lifted = Single(exponent) + (FloatBits.RoundSingle + FloatBits.BiasSingle + FloatBits.LiftSingle);
+            float factor = BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(lifted) << FloatBits.MantissaSingle);
+            return From(Single(value) * factor * FloatBits.UnliftSingle);
+        }
+        else
+        {
+            double lifted = Double(exponent) + (FloatBits.RoundDouble + FloatBits.BiasDouble + FloatBits.LiftDouble);
+            double factor = BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(lifted) << FloatBits.MantissaDouble);
+            return From(Double(value) * factor * FloatBits.UnliftDouble);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T BinaryExponent(T x) => FloatBits.IsSingle<T>()
+        ? From((float)((BitConverter.SingleToInt32Bits(Single(x)) - FloatBits.RootHalfSingle) >> FloatBits.MantissaSingle))
+        : From((double)((long)(BitConverter.DoubleToUInt64Bits(Double(x)) - FloatBits.RootHalfDouble) >> FloatBits.MantissaDouble));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T PowerOfTwoInverse(T exponent) => FloatBits.IsSingle<T>()
+        ? From(BitConverter.Int32BitsToSingle((FloatBits.BiasSingle - (int)Single(exponent)) << FloatBits.MantissaSingle))
+        : From(BitConverter.Int64BitsToDouble((FloatBits.BiasDouble - (long)Double(exponent)) << FloatBits.MantissaDouble));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T LessThan(T left, T right) => left < right ? T.AllBitsSet : T.Zero;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T And(T left, T right) => left & right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Select(T mask, T whenTrue, T whenFalse) => T.IsNaN(mask) ? whenTrue : whenFalse;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T HorizontalMax(T value) => value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T HorizontalSum(T value) => value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T LanesFrom(int first) => first <= 0 ? T.AllBitsSet : T.Zero;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float Single(T value) => Unsafe.BitCast<T, float>(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double Double(T value) => Unsafe.BitCast<T, double>(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T From(float value) => Unsafe.BitCast<float, T>(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T From(double value) => Unsafe.BitCast<double, T>(value);
+}

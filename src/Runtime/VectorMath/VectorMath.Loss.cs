@@ -1,0 +1,111 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace CeGen.Runtime;
+
+public static partial class VectorMath
+{
+    /// <summary>The loss −log p_y of a row with an index target y.</summary>
+    /// <param name="rest">Σ exp(x_j − a) over all classes but y, with the row's <see cref="Anchor(Vector512{float})"/> a.</param>
+    /// <param name="target">exp(x_y − a).</param>
+    /// <param name="difference">x_y − a.</param>
+    /// <returns>
+    /// log1p(<paramref name="rest"/> / <paramref name="target"/>): no digit is lost where the row is sure of its target. Where x_y lies so
+    /// far below the others that <paramref name="target"/> may vanish, log(rest + target) − difference, two numbers that do not cancel.
+    /// </returns>
+    public static Vector512<float> Loss(Vector512<float> rest, Vector512<float> target, Vector512<float> difference) =>
+        Loss<Simd512<float>, Vector512<float>, float>(rest, target, difference);
+
+    /// <inheritdoc cref="Loss(Vector512{float}, Vector512{float}, Vector512{float})"/>
+    public static Vector256<float> Loss(Vector256<float> rest, Vector256<float> target, Vector256<float> difference) =>
+        Loss<Simd256<float>, Vector256<float>, float>(rest, target, difference);
+
+    /// <inheritdoc cref="Loss(Vector512{float}, Vector512{float}, Vector512{float})"/>
+    public static Vector512<double> Loss(Vector512<double> rest, Vector512<double> target, Vector512<double> difference) =>
+        Loss<Simd512<double>, Vector512<double>, double>(rest, target, difference);
+
+    /// <inheritdoc cref="Loss(Vector512{float}, Vector512{float}, Vector512{float})"/>
+    public static Vector256<double> Loss(Vector256<double> rest, Vector256<double> target, Vector256<double> difference) =>
+        Loss<Simd256<double>, Vector256<double>, double>(rest, target, difference);
+
+    /// <inheritdoc cref="Loss(Vector512{float}, Vector512{float}, Vector512{float})"/>
+    public static float Loss(float rest, float target, float difference) =>
+        Loss<SimdScalar<float>, float, float>(rest, target, difference);
+
+    /// <inheritdoc cref="Loss(Vector512{float}, Vector512{float}, Vector512{float})"/>
+    public static double Loss(double rest, double target, double difference) =>
+        Loss<SimdScalar<double>, double, double>(rest, target, difference);
+
+    /// <summary>The loss of a row with an index target y and label smoothing ε: (1−ε)·(−log p_y) + ε·(mean of −log p_c).</summary>
+    /// <param name="rest">Σ exp(x_j − a) over all classes but y, with the row's <see cref="Anchor(Vector512{float})"/> a.</param>
+    /// <param name="target">exp(x_y − a).</param>
+    /// <param name="difference">x_y − a.</param>
+    /// <param name="total">Σ (x_j − a) over all classes.</param>
+    /// <param name="smoothing">ε.</param>
+    /// <param name="share">ε/C.</param>
+    /// <returns>The loss of the row.</returns>
+    /// <remarks>−log p_c = −log p_y + (x_y − a) − (x_c − a), so that the second term is −log p_y + (x_y − a) − (mean of x_c − a).</remarks>
+    public static Vector512<float> SmoothedLoss(Vector512<float> rest, Vector512<float> target, Vector512<float> difference, Vector512<float> total, Vector512<float> smoothing, Vector512<float> share) =>
+        SmoothedLoss<Simd512<float>, Vector512<float>, float>(rest, target, difference, total, smoothing, share);
+
+    /// <inheritdoc cref="SmoothedLoss(Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float})"/>
+    public static Vector256<float> SmoothedLoss(Vector256<float> rest, Vector256<float> target, Vector256<float> difference, Vector256<float> total, Vector256<float> smoothing, Vector256<float> share) =>
+        SmoothedLoss<Simd256<float>, Vector256<float>, float>(rest, target, difference, total, smoothing, share);
+
+    /// <inheritdoc cref="SmoothedLoss(Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float})"/>
+    public static Vector512<double> SmoothedLoss(Vector512<double> rest, Vector512<double> target, Vector512<double> difference, Vector512<double> total, Vector512<double> smoothing, Vector512<double> share) =>
+        SmoothedLoss<Simd512<double>, Vector512<double>, double>(rest, target, difference, total, smoothing, share);
+
+    /// <inheritdoc cref="SmoothedLoss(Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float})"/>
+    public static Vector256<double> SmoothedLoss(Vector256<double> rest, Vector256<double> target, Vector256<double> difference, Vector256<double> total, Vector256<double> smoothing, Vector256<double> share) =>
+        SmoothedLoss<Simd256<double>, Vector256<double>, double>(rest, target, difference, total, smoothing, share);
+
+    /// <inheritdoc cref="SmoothedLoss(Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float})"/>
+    public static float SmoothedLoss(float rest, float target, float difference, float total, float smoothing, float share) =>
+        SmoothedLoss<SimdScalar<float>, float, float>(rest, target, difference, total, smoothing, share);
+
+    /// <inheritdoc cref="SmoothedLoss(Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float})"/>
+    public static double SmoothedLoss(double rest, double target, double difference, double total, double smoothing, double share) =>
+        SmoothedLoss<SimdScalar<double>, double, double>(rest, target, difference, total, smoothing, share);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TVector Loss<TSimd, TVector, T>(TVector rest, TVector target, TVector difference)
+        where TSimd : struct, ISimd<TVector, T>
+        where TVector : struct
+        where T : unmanaged
+    {
+        TVector near = IsNear<TSimd, TVector, T>(difference);
+        return TSimd.Subtract(LogTerm<TSimd, TVector, T>(near, rest, target), TSimd.Select(near, TSimd.Zero, difference));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TVector SmoothedLoss<TSimd, TVector, T>(
+        TVector rest, TVector target, TVector difference, TVector total, TVector smoothing, TVector share)
+        where TSimd : struct, ISimd<TVector, T>
+        where TVector : struct
+        where T : unmanaged
+    {
+        // Near: loss + ε·difference − share·total. Far: the loss holds −difference, which leaves −(1 − ε)·difference, and no ∞ − ∞.
+        TVector near = IsNear<TSimd, TVector, T>(difference);
+        TVector factor = TSimd.Select(near, smoothing, TSimd.Subtract(smoothing, TSimd.Create(1.0)));
+        TVector terms = TSimd.Subtract(TSimd.Multiply(factor, difference), TSimd.Multiply(share, total));
+        return TSimd.Add(LogTerm<TSimd, TVector, T>(near, rest, target), terms);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector IsNear<TSimd, TVector, T>(TVector difference)
+        where TSimd : struct, ISimd<TVector, T>
+        where TVector : struct
+        where T : unmanaged
+        => TSimd.LessThan(TSimd.Create(-24.0), difference);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector LogTerm<TSimd, TVector, T>(TVector near, TVector rest, TVector target)
+        where TSimd : struct, ISimd<TVector, T>
+        where TVector : struct
+        where T : unmanaged
+    {
+        TVector sumLessOne = TSimd.Subtract(TSimd.Add(rest, target), TSimd.Create(1.0));
+        return Log1P<TSimd, TVector, T>(TSimd.Select(near, TSimd.Divide(rest, target), sumLessOne));
+    }
+}
