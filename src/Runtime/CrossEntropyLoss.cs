@@ -160,8 +160,7 @@ public sealed class CrossEntropyLoss
             throw new NotSupportedException($"Logits of type {typeof(T)} are not supported: use float or double.");
         }
 
-        var kernel = new DynamicRowKernel<T>(Classes, Options.Reduction, Options.IgnoreIndex, T.CreateTruncating(Options.LabelSmoothing));
-        return LossDriver.Run(kernel, arguments);
+        return DynamicLoss.Run(Classes, Options.Reduction, Options.LabelSmoothing, Options.IgnoreIndex, arguments);
     }
 
     private static ArgumentOutOfRangeException OutOfRange(string parameter, object value, string expected) =>

@@ -123,17 +123,18 @@ public static partial class RowLanes
         a3 = Avx512F.UnpackHigh(high01, high23).AsSingle();
     }
 
+    /// <summary>Three neighbouring elements and a 0. The first two travel as one double.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Three(ref float source, nint offset)
     {
-        Vector64<float> two = Vector64.LoadUnsafe(ref source, (nuint)offset);
-        return Vector128.Create(two, Vector64.CreateScalar(Unsafe.Add(ref source, offset + 2)));
+        Vector128<float> two = Vector128.CreateScalar(Unsafe.As<float, double>(ref Unsafe.Add(ref source, offset))).AsSingle();
+        return Sse.MoveLowToHigh(two, Vector128.CreateScalar(Unsafe.Add(ref source, offset + 2)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreThree(Vector128<float> value, ref float destination, nint offset)
     {
-        value.GetLower().StoreUnsafe(ref destination, (nuint)offset);
+        Unsafe.As<float, double>(ref Unsafe.Add(ref destination, offset)) = value.AsDouble().ToScalar();
         Unsafe.Add(ref destination, offset + 2) = value.GetElement(2);
     }
 }

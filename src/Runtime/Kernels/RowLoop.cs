@@ -34,7 +34,7 @@ internal static class RowLoop<TSimd, TVector, T>
                 continue;
             }
 
-            T anchor = VectorMath.Anchor<SimdScalar<T>, T, T>(Max(ref logits, classes));
+            T anchor = VectorMath.Anchor(Max(ref logits, classes));
             T difference = Unsafe.Add(ref logits, target) - anchor;
             T total = smoothing == T.Zero ? T.Zero : Total(ref logits, classes, anchor);
 
@@ -49,8 +49,8 @@ internal static class RowLoop<TSimd, TVector, T>
             }
 
             loss = smoothing == T.Zero
-                ? VectorMath.Loss<SimdScalar<T>, T, T>(rest, own, difference)
-                : VectorMath.SmoothedLoss<SimdScalar<T>, T, T>(rest, own, difference, total, smoothing, share);
+                ? VectorMath.Loss(rest, own, difference)
+                : VectorMath.SmoothedLoss(rest, own, difference, total, smoothing, share);
 
             if (TPass.Backward)
             {
@@ -123,7 +123,7 @@ internal static class RowLoop<TSimd, TVector, T>
 
         if (i < classes)
         {
-            last = VectorMath.Exp<TSimd, TVector, T>(TSimd.Subtract(last, anchors));
+            last = TSimd.Exp(TSimd.Subtract(last, anchors));
             TSimd.Store(last, ref parked, classes - TSimd.Count);
             s1 = TSimd.Add(s1, TSimd.And(last, NotYet(classes - i)));
         }
@@ -134,7 +134,7 @@ internal static class RowLoop<TSimd, TVector, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Park(ref T logits, ref T parked, nint i, TVector anchors)
     {
-        TVector e = VectorMath.Exp<TSimd, TVector, T>(TSimd.Subtract(TSimd.Load(in logits, i), anchors));
+        TVector e = TSimd.Exp(TSimd.Subtract(TSimd.Load(in logits, i), anchors));
         TSimd.Store(e, ref parked, i);
         return e;
     }

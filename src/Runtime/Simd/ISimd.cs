@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace CeGen.Runtime;
 
 /// <summary>
@@ -48,11 +46,8 @@ internal interface ISimd<TVector, T>
     /// </summary>
     static abstract TVector Max(TVector left, TVector right);
 
-    /// <summary>
-    /// <paramref name="value"/> · 2^<paramref name="exponent"/>, rounded once, also where the result is subnormal. <paramref name="value"/>
-    /// lies in [½, 2]; <paramref name="exponent"/> is integral and lies in [−1100, 400] for double, [−159, 90] for float.
-    /// </summary>
-    static abstract TVector Scale(TVector value, TVector exponent);
+    /// <summary>e^x, as <see cref="VectorMath.Exp(System.Runtime.Intrinsics.Vector512{float})"/> has it.</summary>
+    static abstract TVector Exp(TVector x);
 
     /// <summary>
     /// For x in [2^−60, ∞): the integer k with √½ ≤ x·2^−k &lt; √2, as a number.
@@ -93,21 +88,6 @@ internal static class FloatBits
     public const int BiasSingle = 127;
     public const int BiasDouble = 1023;
 
-    /// <summary>
-    /// What <see cref="ISimd{TVector,T}.Scale"/> adds to the exponent so that the factor is a normal number for every exponent in range;
-    /// a second multiplication takes it away, and is the only one that rounds.
-    /// </summary>
-    public const int LiftSingle = 34;
-
-    /// <summary>As <see cref="LiftSingle"/>, for double.</summary>
-    public const int LiftDouble = 600;
-
-    /// <summary>2^−<see cref="LiftSingle"/>.</summary>
-    public const float UnliftSingle = 1f / (1L << LiftSingle);
-
-    /// <summary>2^−<see cref="LiftDouble"/>.</summary>
-    public const double UnliftDouble = 2.409919865102884E-181;
-
     /// <summary>The bits of √½ as a float.</summary>
     public const int RootHalfSingle = 0x3F3504F3;
 
@@ -122,7 +102,4 @@ internal static class FloatBits
 
     /// <summary>64, as a number.</summary>
     public const double ExponentLiftValue = 64;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsSingle<T>() => typeof(T) == typeof(float);
 }

@@ -12,7 +12,7 @@ internal readonly struct Simd128<T> : ISimd<Vector128<T>, T>
     public static Vector128<T> Zero => Vector128<T>.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> Create(double value) => FloatBits.IsSingle<T>()
+    public static Vector128<T> Create(double value) => typeof(T) == typeof(float)
         ? Vector128.Create((float)value).As<float, T>()
         : Vector128.Create(value).As<double, T>();
 
@@ -38,7 +38,7 @@ internal readonly struct Simd128<T> : ISimd<Vector128<T>, T>
     public static Vector128<T> Divide(Vector128<T> left, Vector128<T> right) => left / right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> MultiplyAdd(Vector128<T> left, Vector128<T> right, Vector128<T> addend) => FloatBits.IsSingle<T>()
+    public static Vector128<T> MultiplyAdd(Vector128<T> left, Vector128<T> right, Vector128<T> addend) => typeof(T) == typeof(float)
         ? Vector128.FusedMultiplyAdd(left.AsSingle(), right.AsSingle(), addend.AsSingle()).As<float, T>()
         : Vector128.FusedMultiplyAdd(left.AsDouble(), right.AsDouble(), addend.AsDouble()).As<double, T>();
 
@@ -46,26 +46,14 @@ internal readonly struct Simd128<T> : ISimd<Vector128<T>, T>
     public static Vector128<T> Max(Vector128<T> left, Vector128<T> right) => Vector128.MaxNative(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> Scale(Vector128<T> value, Vector128<T> exponent)
-    {
-        if (FloatBits.IsSingle<T>())
-        {
-            Vector128<float> lifted = exponent.AsSingle() + Vector128.Create(FloatBits.RoundSingle + FloatBits.BiasSingle + FloatBits.LiftSingle);
-            Vector128<float> factor = (lifted.AsInt32() << FloatBits.MantissaSingle).AsSingle();
-            return (value.AsSingle() * factor * Vector128.Create(FloatBits.UnliftSingle)).As<float, T>();
-        }
-        else
-        {
-            Vector128<double> lifted = exponent.AsDouble() + Vector128.Create(FloatBits.RoundDouble + FloatBits.BiasDouble + FloatBits.LiftDouble);
-            Vector128<double> factor = (lifted.AsInt64() << FloatBits.MantissaDouble).AsDouble();
-            return (value.AsDouble() * factor * Vector128.Create(FloatBits.UnliftDouble)).As<double, T>();
-        }
-    }
+    public static Vector128<T> Exp(Vector128<T> x) => typeof(T) == typeof(float)
+        ? VectorMath.Exp(x.AsSingle()).As<float, T>()
+        : VectorMath.Exp(x.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> BinaryExponent(Vector128<T> x)
     {
-        if (FloatBits.IsSingle<T>())
+        if (typeof(T) == typeof(float))
         {
             Vector128<int> exponent = (x.AsInt32() - Vector128.Create(FloatBits.RootHalfSingle)) >> FloatBits.MantissaSingle;
             return Vector128.ConvertToSingle(exponent).As<float, T>();
@@ -82,7 +70,7 @@ internal readonly struct Simd128<T> : ISimd<Vector128<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> PowerOfTwoInverse(Vector128<T> exponent)
     {
-        if (FloatBits.IsSingle<T>())
+        if (typeof(T) == typeof(float))
         {
             Vector128<float> biased = Vector128.Create(FloatBits.RoundSingle + FloatBits.BiasSingle) - exponent.AsSingle();
             return (biased.AsInt32() << FloatBits.MantissaSingle).AsSingle().As<float, T>();
@@ -107,18 +95,18 @@ internal readonly struct Simd128<T> : ISimd<Vector128<T>, T>
     public static T HorizontalMax(Vector128<T> value)
     {
         value = Max(value, SwapHalves(value));
-        return FloatBits.IsSingle<T>() ? Max(value, SwapPairs(value)).ToScalar() : value.ToScalar();
+        return typeof(T) == typeof(float) ? Max(value, SwapPairs(value)).ToScalar() : value.ToScalar();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T HorizontalSum(Vector128<T> value)
     {
         value += SwapHalves(value);
-        return FloatBits.IsSingle<T>() ? (value + SwapPairs(value)).ToScalar() : value.ToScalar();
+        return typeof(T) == typeof(float) ? (value + SwapPairs(value)).ToScalar() : value.ToScalar();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> LanesFrom(int first) => FloatBits.IsSingle<T>()
+    public static Vector128<T> LanesFrom(int first) => typeof(T) == typeof(float)
         ? Vector128.GreaterThanOrEqual(Vector128<int>.Indices, Vector128.Create(first)).As<int, T>()
         : Vector128.GreaterThanOrEqual(Vector128<long>.Indices, Vector128.Create((long)first)).As<long, T>();
 

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace CeGen.Runtime;
 
@@ -13,7 +12,7 @@ internal readonly struct Simd256<T> : ISimd<Vector256<T>, T>
     public static Vector256<T> Zero => Vector256<T>.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Create(double value) => FloatBits.IsSingle<T>()
+    public static Vector256<T> Create(double value) => typeof(T) == typeof(float)
         ? Vector256.Create((float)value).As<float, T>()
         : Vector256.Create(value).As<double, T>();
 
@@ -39,7 +38,7 @@ internal readonly struct Simd256<T> : ISimd<Vector256<T>, T>
     public static Vector256<T> Divide(Vector256<T> left, Vector256<T> right) => left / right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> MultiplyAdd(Vector256<T> left, Vector256<T> right, Vector256<T> addend) => FloatBits.IsSingle<T>()
+    public static Vector256<T> MultiplyAdd(Vector256<T> left, Vector256<T> right, Vector256<T> addend) => typeof(T) == typeof(float)
         ? Vector256.FusedMultiplyAdd(left.AsSingle(), right.AsSingle(), addend.AsSingle()).As<float, T>()
         : Vector256.FusedMultiplyAdd(left.AsDouble(), right.AsDouble(), addend.AsDouble()).As<double, T>();
 
@@ -47,34 +46,14 @@ internal readonly struct Simd256<T> : ISimd<Vector256<T>, T>
     public static Vector256<T> Max(Vector256<T> left, Vector256<T> right) => Vector256.MaxNative(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Scale(Vector256<T> value, Vector256<T> exponent)
-    {
-        // One instruction does it all where there is one.
-        if (Avx512F.VL.IsSupported)
-        {
-            return FloatBits.IsSingle<T>()
-                ? Avx512F.VL.Scale(value.AsSingle(), exponent.AsSingle()).As<float, T>()
-                : Avx512F.VL.Scale(value.AsDouble(), exponent.AsDouble()).As<double, T>();
-        }
-
-        if (FloatBits.IsSingle<T>())
-        {
-            Vector256<float> lifted = exponent.AsSingle() + Vector256.Create(FloatBits.RoundSingle + FloatBits.BiasSingle + FloatBits.LiftSingle);
-            Vector256<float> factor = (lifted.AsInt32() << FloatBits.MantissaSingle).AsSingle();
-            return (value.AsSingle() * factor * Vector256.Create(FloatBits.UnliftSingle)).As<float, T>();
-        }
-        else
-        {
-            Vector256<double> lifted = exponent.AsDouble() + Vector256.Create(FloatBits.RoundDouble + FloatBits.BiasDouble + FloatBits.LiftDouble);
-            Vector256<double> factor = (lifted.AsInt64() << FloatBits.MantissaDouble).AsDouble();
-            return (value.AsDouble() * factor * Vector256.Create(FloatBits.UnliftDouble)).As<double, T>();
-        }
-    }
+    public static Vector256<T> Exp(Vector256<T> x) => typeof(T) == typeof(float)
+        ? VectorMath.Exp(x.AsSingle()).As<float, T>()
+        : VectorMath.Exp(x.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> BinaryExponent(Vector256<T> x)
     {
-        if (FloatBits.IsSingle<T>())
+        if (typeof(T) == typeof(float))
         {
             Vector256<int> exponent = (x.AsInt32() - Vector256.Create(FloatBits.RootHalfSingle)) >> FloatBits.MantissaSingle;
             return Vector256.ConvertToSingle(exponent).As<float, T>();
@@ -91,7 +70,7 @@ internal readonly struct Simd256<T> : ISimd<Vector256<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> PowerOfTwoInverse(Vector256<T> exponent)
     {
-        if (FloatBits.IsSingle<T>())
+        if (typeof(T) == typeof(float))
         {
             Vector256<float> biased = Vector256.Create(FloatBits.RoundSingle + FloatBits.BiasSingle) - exponent.AsSingle();
             return (biased.AsInt32() << FloatBits.MantissaSingle).AsSingle().As<float, T>();
@@ -119,7 +98,7 @@ internal readonly struct Simd256<T> : ISimd<Vector256<T>, T>
     public static T HorizontalSum(Vector256<T> value) => Simd128<T>.HorizontalSum(value.GetLower() + value.GetUpper());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> LanesFrom(int first) => FloatBits.IsSingle<T>()
+    public static Vector256<T> LanesFrom(int first) => typeof(T) == typeof(float)
         ? Vector256.GreaterThanOrEqual(Vector256<int>.Indices, Vector256.Create(first)).As<int, T>()
         : Vector256.GreaterThanOrEqual(Vector256<long>.Indices, Vector256.Create((long)first)).As<long, T>();
 }

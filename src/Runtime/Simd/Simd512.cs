@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace CeGen.Runtime;
 
@@ -13,7 +12,7 @@ internal readonly struct Simd512<T> : ISimd<Vector512<T>, T>
     public static Vector512<T> Zero => Vector512<T>.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Create(double value) => FloatBits.IsSingle<T>()
+    public static Vector512<T> Create(double value) => typeof(T) == typeof(float)
         ? Vector512.Create((float)value).As<float, T>()
         : Vector512.Create(value).As<double, T>();
 
@@ -39,7 +38,7 @@ internal readonly struct Simd512<T> : ISimd<Vector512<T>, T>
     public static Vector512<T> Divide(Vector512<T> left, Vector512<T> right) => left / right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> MultiplyAdd(Vector512<T> left, Vector512<T> right, Vector512<T> addend) => FloatBits.IsSingle<T>()
+    public static Vector512<T> MultiplyAdd(Vector512<T> left, Vector512<T> right, Vector512<T> addend) => typeof(T) == typeof(float)
         ? Vector512.FusedMultiplyAdd(left.AsSingle(), right.AsSingle(), addend.AsSingle()).As<float, T>()
         : Vector512.FusedMultiplyAdd(left.AsDouble(), right.AsDouble(), addend.AsDouble()).As<double, T>();
 
@@ -47,34 +46,14 @@ internal readonly struct Simd512<T> : ISimd<Vector512<T>, T>
     public static Vector512<T> Max(Vector512<T> left, Vector512<T> right) => Vector512.MaxNative(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Scale(Vector512<T> value, Vector512<T> exponent)
-    {
-        // One instruction does it all where there is one.
-        if (Avx512F.IsSupported)
-        {
-            return FloatBits.IsSingle<T>()
-                ? Avx512F.Scale(value.AsSingle(), exponent.AsSingle()).As<float, T>()
-                : Avx512F.Scale(value.AsDouble(), exponent.AsDouble()).As<double, T>();
-        }
-
-        if (FloatBits.IsSingle<T>())
-        {
-            Vector512<float> lifted = exponent.AsSingle() + Vector512.Create(FloatBits.RoundSingle + FloatBits.BiasSingle + FloatBits.LiftSingle);
-            Vector512<float> factor = (lifted.AsInt32() << FloatBits.MantissaSingle).AsSingle();
-            return (value.AsSingle() * factor * Vector512.Create(FloatBits.UnliftSingle)).As<float, T>();
-        }
-        else
-        {
-            Vector512<double> lifted = exponent.AsDouble() + Vector512.Create(FloatBits.RoundDouble + FloatBits.BiasDouble + FloatBits.LiftDouble);
-            Vector512<double> factor = (lifted.AsInt64() << FloatBits.MantissaDouble).AsDouble();
-            return (value.AsDouble() * factor * Vector512.Create(FloatBits.UnliftDouble)).As<double, T>();
-        }
-    }
+    public static Vector512<T> Exp(Vector512<T> x) => typeof(T) == typeof(float)
+        ? VectorMath.Exp(x.AsSingle()).As<float, T>()
+        : VectorMath.Exp(x.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> BinaryExponent(Vector512<T> x)
     {
-        if (FloatBits.IsSingle<T>())
+        if (typeof(T) == typeof(float))
         {
             Vector512<int> exponent = (x.AsInt32() - Vector512.Create(FloatBits.RootHalfSingle)) >> FloatBits.MantissaSingle;
             return Vector512.ConvertToSingle(exponent).As<float, T>();
@@ -91,7 +70,7 @@ internal readonly struct Simd512<T> : ISimd<Vector512<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> PowerOfTwoInverse(Vector512<T> exponent)
     {
-        if (FloatBits.IsSingle<T>())
+        if (typeof(T) == typeof(float))
         {
             Vector512<float> biased = Vector512.Create(FloatBits.RoundSingle + FloatBits.BiasSingle) - exponent.AsSingle();
             return (biased.AsInt32() << FloatBits.MantissaSingle).AsSingle().As<float, T>();
@@ -119,7 +98,7 @@ internal readonly struct Simd512<T> : ISimd<Vector512<T>, T>
     public static T HorizontalSum(Vector512<T> value) => Simd256<T>.HorizontalSum(value.GetLower() + value.GetUpper());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> LanesFrom(int first) => FloatBits.IsSingle<T>()
+    public static Vector512<T> LanesFrom(int first) => typeof(T) == typeof(float)
         ? Vector512.GreaterThanOrEqual(Vector512<int>.Indices, Vector512.Create(first)).As<int, T>()
         : Vector512.GreaterThanOrEqual(Vector512<long>.Indices, Vector512.Create((long)first)).As<long, T>();
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace CeGen.Runtime;
 
@@ -42,29 +43,17 @@ internal readonly struct SimdScalar<T> : ISimd<T, T>
     public static T Max(T left, T right) => left > right ? left : right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Scale(T value, T exponent)
-    {
-        if (FloatBits.IsSingle<T>())
-        {
-            float lifted = Single(exponent) + (FloatBits.RoundSingle + FloatBits.BiasSingle + FloatBits.LiftSingle);
-            float factor = BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(lifted) << FloatBits.MantissaSingle);
-            return From(Single(value) * factor * FloatBits.UnliftSingle);
-        }
-        else
-        {
-            double lifted = Double(exponent) + (FloatBits.RoundDouble + FloatBits.BiasDouble + FloatBits.LiftDouble);
-            double factor = BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(lifted) << FloatBits.MantissaDouble);
-            return From(Double(value) * factor * FloatBits.UnliftDouble);
-        }
-    }
+    public static T Exp(T x) => typeof(T) == typeof(float)
+        ? From(VectorMath.Exp(Vector128.CreateScalarUnsafe(Single(x))).ToScalar())
+        : From(VectorMath.Exp(Vector128.CreateScalarUnsafe(Double(x))).ToScalar());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T BinaryExponent(T x) => FloatBits.IsSingle<T>()
+    public static T BinaryExponent(T x) => typeof(T) == typeof(float)
         ? From((float)((BitConverter.SingleToInt32Bits(Single(x)) - FloatBits.RootHalfSingle) >> FloatBits.MantissaSingle))
         : From((double)((long)(BitConverter.DoubleToUInt64Bits(Double(x)) - FloatBits.RootHalfDouble) >> FloatBits.MantissaDouble));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T PowerOfTwoInverse(T exponent) => FloatBits.IsSingle<T>()
+    public static T PowerOfTwoInverse(T exponent) => typeof(T) == typeof(float)
         ? From(BitConverter.Int32BitsToSingle((FloatBits.BiasSingle - (int)Single(exponent)) << FloatBits.MantissaSingle))
         : From(BitConverter.Int64BitsToDouble((FloatBits.BiasDouble - (long)Double(exponent)) << FloatBits.MantissaDouble));
 

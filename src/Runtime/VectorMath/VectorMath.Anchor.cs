@@ -29,11 +29,17 @@ public static partial class VectorMath
 
     /// <inheritdoc cref="Anchor(Vector512{float})"/>
     public static float Anchor(float max) =>
-        Anchor<SimdScalar<float>, float, float>(max);
+        Anchor<float>(max);
 
     /// <inheritdoc cref="Anchor(Vector512{float})"/>
     public static double Anchor(double max) =>
-        Anchor<SimdScalar<double>, double, double>(max);
+        Anchor<double>(max);
+
+    /// <summary>The anchor of one row: in a lane of a vector, where a choice is no branch.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static T Anchor<T>(T max)
+        where T : unmanaged
+        => Anchor<Simd128<T>, Vector128<T>, T>(Vector128.CreateScalarUnsafe(max)).ToScalar();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TVector Anchor<TSimd, TVector, T>(TVector max)

@@ -30,7 +30,7 @@ public static partial class VectorMath
         TVector halfSquare = TSimd.Multiply(TSimd.Multiply(TSimd.Create(0.5), f), f);
 
         TVector r;
-        if (FloatBits.IsSingle<T>())
+        if (typeof(T) == typeof(float))
         {
             r = TSimd.MultiplyAdd(TSimd.Create(0.23583558451216760776), square, TSimd.Create(0.28537238733949603793));
             r = TSimd.MultiplyAdd(r, square, TSimd.Create(0.4000033621848226116));
@@ -49,8 +49,8 @@ public static partial class VectorMath
         r = TSimd.Multiply(r, square);
 
         // The two parts of ln 2: k times the first is exact.
-        double high = FloatBits.IsSingle<T>() ? 0.693359375 : 6.93147180369123816490e-01;
-        double low = FloatBits.IsSingle<T>() ? -2.1219444005469057e-4 : 1.90821492927058770002e-10;
+        double high = typeof(T) == typeof(float) ? 0.693359375 : 6.93147180369123816490e-01;
+        double low = typeof(T) == typeof(float) ? -2.1219444005469057e-4 : 1.90821492927058770002e-10;
 
         TVector tail = TSimd.MultiplyAdd(k, TSimd.Create(low), TSimd.Multiply(s, TSimd.Add(halfSquare, r)));
         TVector fraction = TSimd.Subtract(f, TSimd.Subtract(halfSquare, tail));

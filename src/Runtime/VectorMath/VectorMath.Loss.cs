@@ -30,11 +30,11 @@ public static partial class VectorMath
 
     /// <inheritdoc cref="Loss(Vector512{float}, Vector512{float}, Vector512{float})"/>
     public static float Loss(float rest, float target, float difference) =>
-        Loss<SimdScalar<float>, float, float>(rest, target, difference);
+        Loss<float>(rest, target, difference);
 
     /// <inheritdoc cref="Loss(Vector512{float}, Vector512{float}, Vector512{float})"/>
     public static double Loss(double rest, double target, double difference) =>
-        Loss<SimdScalar<double>, double, double>(rest, target, difference);
+        Loss<double>(rest, target, difference);
 
     /// <summary>The loss of a row with an index target y and label smoothing ε: (1−ε)·(−log p_y) + ε·(mean of −log p_c).</summary>
     /// <param name="rest">Σ exp(x_j − a) over all classes but y, with the row's <see cref="Anchor(Vector512{float})"/> a.</param>
@@ -62,11 +62,30 @@ public static partial class VectorMath
 
     /// <inheritdoc cref="SmoothedLoss(Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float})"/>
     public static float SmoothedLoss(float rest, float target, float difference, float total, float smoothing, float share) =>
-        SmoothedLoss<SimdScalar<float>, float, float>(rest, target, difference, total, smoothing, share);
+        SmoothedLoss<float>(rest, target, difference, total, smoothing, share);
 
     /// <inheritdoc cref="SmoothedLoss(Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float})"/>
     public static double SmoothedLoss(double rest, double target, double difference, double total, double smoothing, double share) =>
-        SmoothedLoss<SimdScalar<double>, double, double>(rest, target, difference, total, smoothing, share);
+        SmoothedLoss<double>(rest, target, difference, total, smoothing, share);
+
+    /// <summary>The loss of one row: in a lane of a vector, where a choice is no branch.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static T Loss<T>(T rest, T target, T difference)
+        where T : unmanaged
+        => Loss<Simd128<T>, Vector128<T>, T>(
+            Vector128.CreateScalarUnsafe(rest), Vector128.CreateScalarUnsafe(target), Vector128.CreateScalarUnsafe(difference)).ToScalar();
+
+    /// <inheritdoc cref="Loss{T}(T, T, T)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static T SmoothedLoss<T>(T rest, T target, T difference, T total, T smoothing, T share)
+        where T : unmanaged
+        => SmoothedLoss<Simd128<T>, Vector128<T>, T>(
+            Vector128.CreateScalarUnsafe(rest),
+            Vector128.CreateScalarUnsafe(target),
+            Vector128.CreateScalarUnsafe(difference),
+            Vector128.CreateScalarUnsafe(total),
+            Vector128.CreateScalarUnsafe(smoothing),
+            Vector128.CreateScalarUnsafe(share)).ToScalar();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TVector Loss<TSimd, TVector, T>(TVector rest, TVector target, TVector difference)

@@ -1,0 +1,96 @@
+using CeGen.Generator.Model;
+using CeGen.Generator.Planning;
+
+namespace CeGen.Generator.Emitting;
+
+/// <summary>Prints the kernel: its constants, the choice of the width, and a method for each width.</summary>
+internal static class KernelEmitter
+{
+    private static readonly string[] Usings =
+    [
+        "global::System.Runtime.CompilerServices",
+        "global::System.Runtime.InteropServices",
+        "global::System.Runtime.Intrinsics",
+        "global::CeGen.Runtime",
+    ];
+
+    public static void Write(SourceWriter writer, KernelPlan plan)
+    {
+        using (writer.Open($"namespace {FileEmitter.KernelNamespace}"))
+        {
+            foreach (string name in Usings)
+            {
+                writer.Line($"using {name};");
+            }
+
+            writer.Line();
+            string element = plan.Element.Keyword();
+            using (writer.Open($"file readonly struct {plan.KernelName} : IRowKernel<{element}>"))
+            {
+                WriteConstants(writer, plan);
+                writer.Line();
+                WriteDispatch(writer, plan);
+                foreach (LanesForm form in (plan.Strategy as LanesStrategy)?.Forms ?? default)
+                {
+                    writer.Line();
+                    new LanesEmitter(writer, plan, form).Write();
+                }
+
+                foreach (RowLoopForm form in (plan.Strategy as RowLoopStrategy)?.Forms ?? default)
+                {
+                    writer.Line();
+                    new RowLoopEmitter(writer, plan, form).Write();
+                }
+            }
+        }
+    }
+
+    private static void WriteConstants(SourceWriter writer, KernelPlan plan)
+    {
+        CrossEntropyConfiguration options = plan.Request.Configuration;
+        writer.Line($"public int Classes => {Literal.Of(plan.Classes)};");
+        writer.Line();
+        writer.Line($"public global::CeGen.Reduction Reduction => global::CeGen.Reduction.{options.Reduction};");
+        writer.Line();
+        writer.Line($"public long IgnoreIndex => {Literal.Of(options.IgnoreIndex)};");
+        writer.Line();
+        writer.Line($"public int RowsPerStep => {RowsPerStep(plan)};");
+        writer.Line();
+        writer.Line($"public int ScratchLength => {(plan.Strategy is LanesStrategy ? "Vector256.IsHardwareAccelerated ? 0 : Classes" : "Classes")};");
+    }
+
+    private static string RowsPerStep(KernelPlan plan) => plan.Strategy is LanesStrategy lanes
+        ? string.Concat(lanes.Forms.Select(f => $"Vector{Literal.Of(f.Bits)}.IsHardwareAccelerated ? {Literal.Of(f.Rows)} : ")) + "1"
+        : "1";
+
+    private static void WriteDispatch(SourceWriter writer, KernelPlan plan)
+    {
+        int[] widths = plan.Strategy switch
+        {
+            LanesStrategy lanes => [.. lanes.Forms.Select(f => f.Bits)],
+            RowLoopStrategy loop => [.. loop.Forms.Select(f => f.Bits)],
+            _ => [],
+        };
+        string element = plan.Element.Keyword();
+        using (writer.Open($"public void Rows<TPass>(in RowBlock<{element}> block) where TPass : struct, IPass"))
+        {
+            // The JIT knows the widths: one branch is left.
+            string keyword = "if";
+            foreach (int width in widths)
+            {
+                using (writer.Open($"{keyword} (Vector{Literal.Of(width)}.IsHardwareAccelerated)"))
+                {
+                    writer.Line($"Rows{Literal.Of(width)}<TPass>(in block);");
+                }
+
+                keyword = "else if";
+            }
+
+            using (writer.Open("else"))
+            {
+                string smoothing = Literal.Of(plan.Smoothing?.Smoothing ?? 0, plan.Element);
+                writer.Line($"DynamicRows.Compute<{element}, TPass>({Literal.Of(plan.Classes)}, {smoothing}, in block);");
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using CeGen.Generator.Model;
+using CeGen.Generator.Planning;
+
+namespace CeGen.Generator.Emitting;
+
+/// <summary>Prints the methods that users call: each hands its arguments to the driver.</summary>
+internal static class MethodEmitter
+{
+    public static void Write(SourceWriter writer, KernelPlan plan)
+    {
+        KernelRequest request = plan.Request;
+        WriteDeclared(writer, plan);
+        if (request.EmitFused)
+        {
+            writer.Line();
+            WriteFused(writer, plan);
+        }
+
+        if (request.EmitBackward)
+        {
+            writer.Line();
+            WriteBackward(writer, plan);
+        }
+    }
+
+    private static void WriteDeclared(SourceWriter writer, KernelPlan plan)
+    {
+        MethodDeclaration method = plan.Request.Method;
+        if (!method.HasDocumentation && plan.Strategy is not ThrowStrategy)
+        {
+            writer.Line($"/// <summary>The loss{(method.Find(ParameterRole.Gradient) is null ? "" : " and its gradient")}.</summary>");
+            WriteRemarks(writer, plan);
+        }
+
+        WriteAttribute(writer);
+        string parameters = string.Join(", ", method.Parameters.Select(p => $"{p.Modifiers}{p.Type} {p.Name}"));
+        string signature = $"{method.Modifiers} {method.ReturnType} {method.Name}{method.TypeParameters}({parameters}){method.Constraints}";
+        if (plan.Strategy is ThrowStrategy thrown)
+        {
+            writer.Line(signature);
+            writer.Line($"    => throw new global::System.InvalidOperationException({Literal.Of(thrown.Message)});");
+        }
+        else
+        {
+            WriteCall(writer, plan, signature, [.. method.Parameters]);
+        }
+    }
+
+    private static void WriteFused(SourceWriter writer, KernelPlan plan)
+    {
+        MethodDeclaration method = plan.Request.Method;
+        writer.Line("/// <summary>The loss and, in the same pass, its gradient.</summary>");
+        WriteParameterDocs(writer, [.. method.Parameters, Gradient(plan)]);
+        if (method.ReturnType != "void")
+        {
+            writer.Line("/// <returns>The reduced loss.</returns>");
+        }
+
+        WriteOverload(writer, plan, method.ReturnType, method.Name, [.. method.Parameters, Gradient(plan)]);
+    }
+
+    private static void WriteBackward(SourceWriter writer, KernelPlan plan)
+    {
+        MethodDeclaration method = plan.Request.Method;
+        ParameterModel[] parameters = [.. method.Parameters.Where(p => p.Role != ParameterRole.Losses), Upstream(plan), Gradient(plan)];
+        writer.Line("/// <summary>The gradient of the loss, multiplied with the gradient of what follows it.</summary>");
+        WriteParameterDocs(writer, parameters);
+        WriteOverload(writer, plan, "void", method.PlainName + "Backward", parameters);
+    }
+
+    private static void WriteOverload(SourceWriter writer, KernelPlan plan, string returnType, string name, ParameterModel[] parameters)
+    {
+        WriteRemarks(writer, plan);
+        WriteAttribute(writer);
+        string modifiers = plan.Request.Method.OverloadModifiers;
+        string list = string.Join(", ", parameters.Select(p => $"{p.Modifiers.Replace("params ", "")}{p.Type} {p.Name}"));
+        WriteCall(writer, plan, $"{modifiers}{(modifiers.Length > 0 ? " " : "")}{returnType} {name}({list})", parameters);
+    }
+
+    private static void WriteCall(SourceWriter writer, KernelPlan plan, string signature, ParameterModel[] parameters)
+    {
+        // A null array would pass for an empty span.
+        ParameterModel[] nullable = [.. parameters.Where(p => p.Shape == ParameterShape.Array && !p.CanBeNull)];
+        if (nullable.Length == 0)
+        {
+            writer.Line(signature);
+            writer.Line($"    => {CallEmitter.Call(plan, parameters)};");
+            return;
+        }
+
+        using (writer.Open(signature))
+        {
+            foreach (ParameterModel parameter in nullable)
+            {
+                writer.Line($"global::System.ArgumentNullException.ThrowIfNull({parameter.Name});");
+            }
+
+            bool returns = !signature.Contains(" void ") && !signature.StartsWith("void ", StringComparison.Ordinal);
+            writer.Line($"{(returns ? "return " : "")}{CallEmitter.Call(plan, parameters)};");
+        }
+    }
+
+    private static void WriteRemarks(SourceWriter writer, KernelPlan plan)
+    {
+        writer.Line("/// <remarks>");
+        foreach (string line in RemarksEmitter.Lines(plan))
+        {
+            writer.Line("/// " + line);
+        }
+
+        writer.Line("/// </remarks>");
+    }
+
+    private static void WriteParameterDocs(SourceWriter writer, ParameterModel[] parameters)
+    {
+        foreach (ParameterModel parameter in parameters)
+        {
+            writer.Line($"/// <param name=\"{parameter.Name.TrimStart('@')}\">{RemarksEmitter.Parameter(parameter.Role)}</param>");
+        }
+    }
+
+    private static void WriteAttribute(SourceWriter writer) =>
+        writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"{GeneratorInfo.Name}\", \"{GeneratorInfo.Version}\")]");
+
+    private static ParameterModel Gradient(KernelPlan plan) => Added("gradient", $"global::System.Span<{plan.Element.Keyword()}>", ParameterRole.Gradient, ParameterShape.Span);
+
+    private static ParameterModel Upstream(KernelPlan plan) => plan.Request.Configuration.Reduction == ReductionKind.None
+        ? Added("upstream", $"global::System.ReadOnlySpan<{plan.Element.Keyword()}>", ParameterRole.Upstream, ParameterShape.ReadOnlySpan)
+        : Added("upstream", plan.Element.Keyword(), ParameterRole.Upstream, ParameterShape.Scalar);
+
+    private static ParameterModel Added(string name, string type, ParameterRole role, ParameterShape shape) =>
+        new(name, type, "", role, shape, null, null, ByReference: false, CanBeNull: false);
+}

@@ -1,0 +1,78 @@
+using CeGen.Generator.Model;
+using CeGen.Generator.Planning;
+
+namespace CeGen.Generator.Emitting;
+
+/// <summary>Tells readers in words what was generated.</summary>
+internal static class RemarksEmitter
+{
+    public static IEnumerable<string> Lines(KernelPlan plan)
+    {
+        CrossEntropyConfiguration options = plan.Request.Configuration;
+        string smoothing = plan.Smoothing is null ? "" : $", label smoothing {Literal.Of(options.LabelSmoothing, ElementType.Double).TrimEnd('d')}";
+        yield return $"Cross entropy of {Count(plan.Classes, "class", "classes")}, reduction {options.Reduction}{smoothing}, ignore index {Literal.Of(options.IgnoreIndex)};"
+            + $" {plan.Element.Keyword()} logits, {plan.TargetType} targets.";
+
+        IEnumerable<string> strategy = plan.Strategy switch
+        {
+            LanesStrategy lanes => Describe(lanes),
+            RowLoopStrategy loop => Describe(loop),
+            ForwardStrategy forward => [$"Not specialised: {forward.Reason}. It calls the dynamic kernel."],
+            _ => [],
+        };
+        foreach (string line in strategy)
+        {
+            yield return line;
+        }
+
+        if (plan.Strategy is not ForwardStrategy)
+        {
+            int bytes = plan.Element.Size();
+            yield return $"One exponential per logit; {Literal.Of(bytes)} bytes read per logit, {Literal.Of(bytes)} written with the gradient.";
+        }
+    }
+
+    public static string Parameter(ParameterRole role) => role switch
+    {
+        ParameterRole.Logits => "Unnormalised scores, row-major (N, C).",
+        ParameterRole.Targets => "The class of each row, or the ignore index.",
+        ParameterRole.Target => "The class of the row, or the ignore index.",
+        ParameterRole.Losses => "Receives the loss of each row.",
+        ParameterRole.Gradient => "Receives d loss / d logits: the very span of the logits (in place), or one that does not overlap them.",
+        ParameterRole.Upstream => "The gradient of what follows with respect to the loss.",
+        _ => "",
+    };
+
+    private static IEnumerable<string> Describe(LanesStrategy strategy)
+    {
+        yield return "Few classes: a vector holds one class of neighbouring rows, and all classes stay in registers; unrolled whole, one pass.";
+        yield return string.Join("; ", strategy.Forms.Select(f => $"{Literal.Of(f.Bits)}-bit vectors take {Literal.Of(f.Rows)} rows a step")) + ".";
+    }
+
+    private static IEnumerable<string> Describe(RowLoopStrategy strategy)
+    {
+        yield return "Many classes: row after row in three passes, of which the first alone reads beyond the cache: maximum, exponentials, gradient.";
+        foreach (RowLoopForm form in strategy.Forms)
+        {
+            List<string> parts = [];
+            if (form.LoopEnd > 0)
+            {
+                parts.Add($"{Count(form.LoopEnd / form.Step, "step", "steps")} of {Literal.Of(form.Unroll)} vectors");
+            }
+
+            if (form.Straight.Count > 0)
+            {
+                parts.Add(Count(form.Straight.Count, "vector", "vectors"));
+            }
+
+            if (form.Last is { } last)
+            {
+                parts.Add($"a last one that overlaps by {Literal.Of(last.FreshLane)}");
+            }
+
+            yield return $"{Literal.Of(form.Bits)}-bit vectors of {Literal.Of(form.Lanes)}: {string.Join(", ", parts)}.";
+        }
+    }
+
+    private static string Count(int count, string one, string many) => $"{Literal.Readable(count)} {(count == 1 ? one : many)}";
+}

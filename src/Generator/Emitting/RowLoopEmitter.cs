@@ -1,0 +1,275 @@
+using CeGen.Generator.Model;
+using CeGen.Generator.Planning;
+
+namespace CeGen.Generator.Emitting;
+
+/// <summary>Prints the row loop: maximum, exponentials and gradient of one row after the other.</summary>
+internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLoopForm form)
+{
+    private readonly VectorNames _v = new(form.Bits, plan.Element);
+    private readonly string _element = plan.Element.Keyword();
+    private readonly string _zero = Literal.Of(0, plan.Element);
+    private readonly bool _smooth = plan.Smoothing is not null;
+
+    public void Write()
+    {
+        writer.Line($"/// <summary>Row after row, in {Literal.Of(form.Bits)}-bit vectors.</summary>");
+        using (writer.Open($"private static void Rows{Literal.Of(form.Bits)}<TPass>(in RowBlock<{_element}> block) where TPass : struct, IPass"))
+        using (writer.OpenIf(plan.Request.Project.ChecksOverflow, "unchecked"))
+        using (writer.Open("for (nint row = 0; row < block.Rows; row++)"))
+        {
+            WriteStart();
+            WriteMaximum();
+            WriteExponentials();
+            WriteLoss();
+            writer.Line();
+            using (writer.Open("if (TPass.Backward)"))
+            {
+                WriteGradient();
+            }
+        }
+
+        writer.Line();
+        WriteSum();
+    }
+
+    private void WriteStart()
+    {
+        string classes = Literal.Of(plan.Classes);
+        writer.Line($"ref {_element} logits = ref Unsafe.Add(ref block.Logits, row * {classes});");
+        writer.Line($"ref {_element} parked = ref TPass.Backward ? ref Unsafe.Add(ref block.Gradient, row * {classes}) : ref block.Scratch;");
+        writer.Line($"ref {_element} loss = ref Unsafe.Add(ref block.Losses, row);");
+        writer.Line("int target = Unsafe.Add(ref block.Targets, row);");
+        using (writer.Open("if (target < 0)"))
+        {
+            writer.Line("// An ignored row.");
+            writer.Line($"loss = {_zero};");
+            using (writer.Open("if (TPass.Backward)"))
+            {
+                writer.Line($"MemoryMarshal.CreateSpan(ref parked, {classes}).Clear();");
+            }
+
+            writer.Line();
+            writer.Line("continue;");
+        }
+
+        writer.Line();
+    }
+
+    private void WriteMaximum()
+    {
+        writer.Line("// The largest logit.");
+        int[] pieces = form.LoopEnd > 0 ? Pieces : [.. Pieces.Skip(form.Accumulators)];
+        for (int k = 0; k < form.Accumulators; k++)
+        {
+            int offset = form.LoopEnd > 0 ? k * form.Lanes : Pieces[k];
+            writer.Line($"{_v.Type} m{Literal.Of(k)} = {Load("logits", Literal.Of(offset))};");
+        }
+
+        WriteLoop(form.Step, (k, offset) => writer.Line($"m{k} = {Max($"m{k}", Load("logits", offset))};"));
+        for (int n = 0; n < pieces.Length; n++)
+        {
+            string m = $"m{Literal.Of(n % form.Accumulators)}";
+            writer.Line($"{m} = {Max(m, Load("logits", Literal.Of(pieces[n])))};");
+        }
+
+        writer.Line($"{_element} anchor = VectorMath.Anchor(VectorMath.Max({Combine("m", Max)}));");
+        writer.Line($"{_element} difference = Unsafe.Add(ref logits, target) - anchor;");
+        writer.Line();
+    }
+
+    private void WriteExponentials()
+    {
+        writer.Line("// exp(x - anchor), parked where the gradient goes.");
+        writer.Line($"{_v.Type} anchors = {_v.Operations}.Create(anchor);");
+        if (form.Last is { } early)
+        {
+            writer.Line($"// The last vector overlaps by {Literal.Of(early.FreshLane)}. It is loaded before those are written, since the gradient may be the logits.");
+            writer.Line($"{_v.Type} last = {Load("logits", Literal.Of(early.Offset))} - anchors;");
+        }
+
+        WriteAccumulators("s");
+        if (_smooth)
+        {
+            WriteAccumulators("t");
+        }
+
+        WriteLoop(0, (k, offset) => WriteExponential(k, k, offset));
+        for (int n = 0; n < form.Straight.Count; n++)
+        {
+            WriteExponential(Literal.Of(n % form.Accumulators), $"At{Literal.Of(form.Straight[n])}", Literal.Of(form.Straight[n]));
+        }
+
+        if (form.Last is { } last)
+        {
+            string k = Literal.Of(form.Straight.Count % form.Accumulators);
+            writer.Line($"{_v.Type} fresh = {Fresh(last)};");
+            if (_smooth)
+            {
+                writer.Line($"t{k} += last & fresh;");
+            }
+
+            writer.Line("last = VectorMath.Exp(last);");
+            writer.Line($"last.StoreUnsafe(ref parked, {Literal.Of(last.Offset)});");
+            writer.Line($"s{k} += last & fresh;");
+        }
+
+        writer.Line();
+    }
+
+    private void WriteExponential(string accumulator, string name, string offset)
+    {
+        string e = $"e{name}";
+        if (_smooth)
+        {
+            writer.Line($"{_v.Type} {e} = {Load("logits", offset)} - anchors;");
+            writer.Line($"t{accumulator} += {e};");
+            writer.Line($"{e} = VectorMath.Exp({e});");
+        }
+        else
+        {
+            writer.Line($"{_v.Type} {e} = VectorMath.Exp({Load("logits", offset)} - anchors);");
+        }
+
+        writer.Line($"{e}.StoreUnsafe(ref parked, {offset});");
+        writer.Line($"s{accumulator} += {e};");
+    }
+
+    private void WriteLoss()
+    {
+        writer.Line($"{_element} own = Unsafe.Add(ref parked, target);");
+        writer.Line($"{_element} rest = VectorMath.Sum({Combine("s", Add)}) - own;");
+        using (writer.Open("if (own > rest)"))
+        {
+            writer.Line("// The difference has lost digits: sum again, without the target.");
+            writer.Line($"Unsafe.Add(ref parked, target) = {_zero};");
+            writer.Line($"rest = Sum{Literal.Of(form.Bits)}(ref parked);");
+        }
+
+        writer.Line();
+        if (plan.Smoothing is { } smoothing)
+        {
+            writer.Line($"{_element} total = VectorMath.Sum({Combine("t", Add)});");
+            writer.Line($"loss = VectorMath.SmoothedLoss(rest, own, difference, total, {Number(smoothing.Smoothing)}, {Number(smoothing.Share)});");
+        }
+        else
+        {
+            writer.Line("loss = VectorMath.Loss(rest, own, difference);");
+        }
+    }
+
+    private void WriteGradient()
+    {
+        writer.Line($"{_element} scale = Unsafe.Add(ref block.Scales, row);");
+        writer.Line($"{_element} factor = scale / (rest + own);");
+        writer.Line($"{_v.Type} factors = {_v.Operations}.Create(factor);");
+        if (plan.Smoothing is { } share)
+        {
+            writer.Line($"{_v.Type} elsewhere = {_v.Operations}.Create({Number(-share.Share)} * scale);");
+        }
+
+        if (form.Last is { } early)
+        {
+            writer.Line($"last = {Entry(Literal.Of(early.Offset))};");
+        }
+
+        WriteLoop(0, (_, offset) => WriteEntry(offset));
+        foreach (int offset in form.Straight)
+        {
+            WriteEntry(Literal.Of(offset));
+        }
+
+        if (form.Last is { } last)
+        {
+            writer.Line($"last.StoreUnsafe(ref parked, {Literal.Of(last.Offset)});");
+        }
+
+        writer.Line();
+        writer.Line("// The target's own entry is p - 1 = -rest / (rest + own).");
+        string smoothed = plan.Smoothing is { } s ? $"{Number(s.Smoothing - s.Share)} * scale - rest * factor" : "-rest * factor";
+        writer.Line($"Unsafe.Add(ref parked, target) = {smoothed};");
+    }
+
+    private void WriteEntry(string offset) => writer.Line(_smooth
+        ? $"{Entry(offset)}.StoreUnsafe(ref parked, {offset});"
+        : $"({Entry(offset)}).StoreUnsafe(ref parked, {offset});");
+
+    private string Entry(string offset) => _smooth
+        ? $"{_v.Operations}.FusedMultiplyAdd({Load("parked", offset)}, factors, elsewhere)"
+        : $"{Load("parked", offset)} * factors";
+
+    private void WriteSum()
+    {
+        writer.Line("/// <summary>The sum of a row of parked exponentials.</summary>");
+        using (writer.Open($"private static {_element} Sum{Literal.Of(form.Bits)}(ref {_element} parked)"))
+        using (writer.OpenIf(plan.Request.Project.ChecksOverflow, "unchecked"))
+        {
+            WriteAccumulators("s");
+            WriteLoop(0, (k, offset) => writer.Line($"s{k} += {Load("parked", offset)};"));
+            for (int n = 0; n < form.Straight.Count; n++)
+            {
+                writer.Line($"s{Literal.Of(n % form.Accumulators)} += {Load("parked", Literal.Of(form.Straight[n]))};");
+            }
+
+            if (form.Last is { } last)
+            {
+                string k = Literal.Of(form.Straight.Count % form.Accumulators);
+                writer.Line($"s{k} += {Load("parked", Literal.Of(last.Offset))} & {Fresh(last)};");
+            }
+
+            writer.Line($"return VectorMath.Sum({Combine("s", Add)});");
+        }
+    }
+
+    /// <summary>The offsets of all vectors after the loop.</summary>
+    private int[] Pieces => [.. form.Straight, .. form.Last is { } last ? new[] { last.Offset } : []];
+
+    private void WriteAccumulators(string name)
+    {
+        for (int k = 0; k < form.Accumulators; k++)
+        {
+            writer.Line($"{_v.Type} {name}{Literal.Of(k)} = {_v.Type}.Zero;");
+        }
+    }
+
+    /// <summary>Prints the loop over whole steps, if there is one: for each vector of a step, the number of its accumulator and its offset.</summary>
+    private void WriteLoop(int start, Action<string, string> write)
+    {
+        if (form.LoopEnd == 0)
+        {
+            return;
+        }
+
+        using (writer.Open($"for (nuint i = {Literal.Of(start)}; i < {Literal.Of(form.LoopEnd)}; i += {Literal.Of(form.Step)})"))
+        {
+            for (int k = 0; k < form.Unroll; k++)
+            {
+                write(Literal.Of(k), k == 0 ? "i" : $"i + {Literal.Of(k * form.Lanes)}");
+            }
+        }
+    }
+
+    private string Load(string source, string offset) => $"{_v.Operations}.LoadUnsafe(ref {source}, {offset})";
+
+    private string Max(string left, string right) => $"{_v.Operations}.MaxNative({left}, {right})";
+
+    private static string Add(string left, string right) => $"({left} + {right})";
+
+    /// <summary>The lanes of the last vector that no vector before it has held.</summary>
+    private string Fresh(LastVector last) =>
+        $"{_v.Operations}.GreaterThanOrEqual({_v.IntegerType}.Indices, {_v.Operations}.Create({_v.Integer(last.FreshLane)})).{_v.AsElements}";
+
+    private string Number(double value) => Literal.Of(value, plan.Element);
+
+    /// <summary>All accumulators as one, in pairs.</summary>
+    private string Combine(string name, Func<string, string, string> operation)
+    {
+        string[] values = [.. Enumerable.Range(0, form.Accumulators).Select(k => name + Literal.Of(k))];
+        while (values.Length > 1)
+        {
+            values = [.. Enumerable.Range(0, (values.Length + 1) / 2).Select(i => (2 * i) + 1 < values.Length ? operation(values[2 * i], values[(2 * i) + 1]) : values[2 * i])];
+        }
+
+        return values[0];
+    }
+}

@@ -1,0 +1,24 @@
+using CeGen.Generator.Model;
+
+namespace CeGen.Generator.Emitting;
+
+/// <summary>The names of vector types and operations in one width.</summary>
+/// <param name="Bits">The width.</param>
+/// <param name="Element">The element type.</param>
+internal sealed record VectorNames(int Bits, ElementType Element)
+{
+    /// <summary>The static class, such as <c>Vector512</c>.</summary>
+    public string Operations => $"Vector{Literal.Of(Bits)}";
+
+    /// <summary>The type of a vector of elements.</summary>
+    public string Type => $"{Operations}<{Element.Keyword()}>";
+
+    /// <summary>The type of a vector of integers with as many lanes.</summary>
+    public string IntegerType => $"{Operations}<{(Element == ElementType.Single ? "int" : "long")}>";
+
+    /// <summary>Reads a vector of integers as one of elements.</summary>
+    public string AsElements => Element == ElementType.Single ? "AsSingle()" : "AsDouble()";
+
+    /// <summary>An integer of the lanes' width.</summary>
+    public string Integer(int value) => Literal.Of(value) + (Element == ElementType.Single ? "" : "L");
+}

@@ -1,0 +1,18 @@
+namespace CeGen.Generator.Model;
+
+/// <summary>The values of the attribute's <c>Reduction</c>, by name and number.</summary>
+internal enum ReductionKind
+{
+    None,
+    Mean,
+    Sum,
+}
+
+/// <summary>The options of one <c>[CrossEntropy]</c>, with defaults where the user wrote nothing.</summary>
+/// <param name="Classes">The number of classes; <see langword="null"/> if it is not given.</param>
+internal sealed record CrossEntropyConfiguration(
+    int? Classes = null,
+    ReductionKind Reduction = ReductionKind.Mean,
+    double LabelSmoothing = 0,
+    long IgnoreIndex = -100,
+    bool GenerateBackward = true);

@@ -1,0 +1,55 @@
+using CeGen.Generator.Model;
+using CeGen.Generator.Rules;
+using Microsoft.CodeAnalysis;
+
+namespace CeGen.Generator.Parsing;
+
+/// <summary>Whether the signatures of the generated overloads are free: a user may have declared them, or another attributed method brings them.</summary>
+internal static class FreeSignatures
+{
+    public static bool IsFusedTaken(IMethodSymbol method, MethodDeclaration declaration)
+    {
+        string[] signature = [.. method.Parameters.Select(Type), GradientType(declaration)];
+        return IsDeclared(method.ContainingType, method.Name, signature)
+            || EarlierSiblings(method).Any(s => Matches([.. s.Parameters.Select(Type), GradientType(declaration)], signature));
+    }
+
+    public static bool IsBackwardTaken(IMethodSymbol method, MethodDeclaration declaration)
+    {
+        string upstream = AttributeReader.Read(Attribute(method)!).Reduction == ReductionKind.None ? "System.ReadOnlySpan<{0}>" : "{0}";
+        string element = declaration.Find(ParameterRole.Logits)!.Element!.Value.Keyword();
+        string[] inputs = [.. Inputs(method)];
+        string[] signature = [.. inputs, string.Format(System.Globalization.CultureInfo.InvariantCulture, upstream, element), GradientType(declaration)];
+        return IsDeclared(method.ContainingType, method.Name + "Backward", signature)
+            || EarlierSiblings(method).Any(s => Matches([.. Inputs(s)], inputs));
+    }
+
+    /// <summary>The attributed methods of the same name that stand before this one and bring overloads of their own.</summary>
+    private static IEnumerable<IMethodSymbol> EarlierSiblings(IMethodSymbol method) => method.ContainingType.GetMembers(method.Name)
+        .OfType<IMethodSymbol>()
+        .TakeWhile(m => !SymbolEqualityComparer.Default.Equals(m, method))
+        .Where(m => Attribute(m) is { } attribute
+            && AttributeReader.Read(attribute).GenerateBackward
+            && !m.Parameters.Any(p => ParameterRoles.Of(p.Name) == ParameterRole.Gradient));
+
+    private static AttributeData? Attribute(IMethodSymbol method) =>
+        method.GetAttributes().FirstOrDefault(a => a.AttributeClass?.ToDisplayString() == AttributeReader.CrossEntropy);
+
+    private static bool IsDeclared(INamedTypeSymbol type, string name, string[] signature) => type.GetMembers(name)
+        .OfType<IMethodSymbol>()
+        .Any(m => !IsGenerated(m) && Matches([.. m.Parameters.Select(Type)], signature));
+
+    /// <summary>The analyzer sees what the generator has added; that is no conflict.</summary>
+    private static bool IsGenerated(IMethodSymbol method) => method.GetAttributes().Any(a => a.AttributeClass?.Name == "GeneratedCodeAttribute");
+
+    private static bool Matches(string[] left, string[] right) => left.SequenceEqual(right, StringComparer.Ordinal);
+
+    private static IEnumerable<string> Inputs(IMethodSymbol method) => method.Parameters
+        .Where(p => ParameterRoles.Of(p.Name) is ParameterRole.Logits or ParameterRole.Targets or ParameterRole.Target)
+        .Select(Type);
+
+    private static string Type(IParameterSymbol parameter) => parameter.Type.ToDisplayString();
+
+    private static string GradientType(MethodDeclaration declaration) =>
+        $"System.Span<{declaration.Find(ParameterRole.Logits)!.Element!.Value.Keyword()}>";
+}

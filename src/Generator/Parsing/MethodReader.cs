@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using CeGen.Generator.Model;
+using CeGen.Generator.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace CeGen.Generator.Parsing;
+
+/// <summary>Turns a method symbol into the text that its implementation needs.</summary>
+internal static class MethodReader
+{
+    private static readonly SymbolDisplayFormat QualifiedType = SymbolDisplayFormat.FullyQualifiedFormat
+        .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
+    private static readonly SymbolDisplayFormat NamespaceName = SymbolDisplayFormat.FullyQualifiedFormat
+        .WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
+
+    private static readonly SymbolDisplayFormat NameWithTypeParameters = new(
+        genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters | SymbolDisplayGenericsOptions.IncludeVariance,
+        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
+
+    public static MethodDeclaration Read(IMethodSymbol method, MethodDeclarationSyntax syntax) => new(
+        method.ContainingNamespace.IsGlobalNamespace ? "" : method.ContainingNamespace.ToDisplayString(NamespaceName),
+        new EquatableArray<ContainingType>(TypesAround(method).Select(t => new ContainingType(Keyword(t), t.ToDisplayString(NameWithTypeParameters)))),
+        string.Join(" ", syntax.Modifiers.Select(m => m.ValueText)),
+        string.Join(" ", syntax.Modifiers.Where(IsForOverloads).Select(m => m.ValueText)),
+        Escape(method.Name),
+        method.Name,
+        syntax.TypeParameterList?.ToString() ?? "",
+        string.Concat(method.TypeParameters.Select(Constraints)),
+        ReturnType(method),
+        new EquatableArray<ParameterModel>(method.Parameters.Select((p, i) => ReadParameter(p, syntax.ParameterList.Parameters[i]))),
+        syntax.GetLeadingTrivia().Any(t => t.ToFullString().TrimStart().StartsWith("///", StringComparison.Ordinal)));
+
+    /// <summary>The types around a method, outermost first.</summary>
+    public static IEnumerable<INamedTypeSymbol> TypesAround(IMethodSymbol method)
+    {
+        var types = new Stack<INamedTypeSymbol>();
+        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
+        {
+            types.Push(type);
+        }
+
+        return types;
+    }
+
+    private static string ReturnType(IMethodSymbol method) => method.RefKind switch
+    {
+        RefKind.Ref => "ref ",
+        RefKind.RefReadOnly => "ref readonly ",
+        _ => "",
+    } + method.ReturnType.ToDisplayString(QualifiedType);
+
+    /// <summary>What stands before a parameter's type in an implementation.</summary>
+    private static string Modifiers(ParameterSyntax syntax)
+    {
+        IEnumerable<string> modifiers = syntax.Modifiers.Select(m => m.ValueText);
+        return string.Concat(modifiers.Select(m => m + " "));
+    }
+
+    private static ParameterModel ReadParameter(IParameterSymbol parameter, ParameterSyntax syntax)
+    {
+        (ParameterShape shape, ITypeSymbol element) = Shape(parameter.Type);
+        return new ParameterModel(
+            Escape(parameter.Name),
+            parameter.Type.ToDisplayString(QualifiedType),
+            Modifiers(syntax),
+            ParameterRoles.Of(parameter.Name),
+            shape,
+            SupportedTypes.ToElement(element.SpecialType),
+            element.TypeKind == TypeKind.Enum ? null : SupportedTypes.ToInteger(element.SpecialType),
+            parameter.RefKind != RefKind.None,
+            parameter.NullableAnnotation == NullableAnnotation.Annotated);
+    }
+
+    private static (ParameterShape Shape, ITypeSymbol Element) Shape(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol { IsSZArray: true } array => (ParameterShape.Array, array.ElementType),
+        INamedTypeSymbol { Arity: 1, ContainingType: null, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } named => named.Name switch
+        {
+            "Span" => (ParameterShape.Span, named.TypeArguments[0]),
+            "ReadOnlySpan" => (ParameterShape.ReadOnlySpan, named.TypeArguments[0]),
+            _ => (ParameterShape.Other, type),
+        },
+        { SpecialType: not SpecialType.None } => (ParameterShape.Scalar, type),
+        _ => (ParameterShape.Other, type),
+    };
+
+    private static string Keyword(INamedTypeSymbol type) => (type.TypeKind, type.IsRecord) switch
+    {
+        (TypeKind.Interface, _) => "interface",
+        (TypeKind.Struct, true) => "record struct",
+        (TypeKind.Struct, false) => "struct",
+        (_, true) => "record",
+        _ => "class",
+    };
+
+    private static bool IsForOverloads(SyntaxToken modifier) => modifier.Kind()
+        is SyntaxKind.PublicKeyword
+        or SyntaxKind.ProtectedKeyword
+        or SyntaxKind.InternalKeyword
+        or SyntaxKind.PrivateKeyword
+        or SyntaxKind.StaticKeyword
+        or SyntaxKind.ReadOnlyKeyword;
+
+    /// <summary>The constraints of a type parameter, which an implementation has to repeat.</summary>
+    private static string Constraints(ITypeParameterSymbol parameter)
+    {
+        List<string> constraints = [];
+        if (parameter.HasUnmanagedTypeConstraint)
+        {
+            constraints.Add("unmanaged");
+        }
+        else if (parameter.HasValueTypeConstraint)
+        {
+            constraints.Add("struct");
+        }
+        else if (parameter.HasReferenceTypeConstraint)
+        {
+            constraints.Add(parameter.ReferenceTypeConstraintNullableAnnotation == NullableAnnotation.Annotated ? "class?" : "class");
+        }
+        else if (parameter.HasNotNullConstraint)
+        {
+            constraints.Add("notnull");
+        }
+
+        constraints.AddRange(parameter.ConstraintTypes.Select(t => t.ToDisplayString(QualifiedType)));
+        if (parameter.HasConstructorConstraint)
+        {
+            constraints.Add("new()");
+        }
+
+        return constraints.Count == 0 ? "" : $" where {Escape(parameter.Name)} : {string.Join(", ", constraints)}";
+    }
+
+    private static string Escape(string name) =>
+        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
+}

@@ -1,0 +1,71 @@
+using CeGen.Generator.Model;
+
+namespace CeGen.Generator.Planning;
+
+/// <summary>All that emission prints: no decision is left to it.</summary>
+/// <param name="Request">What was asked for.</param>
+/// <param name="KernelName">The name of the kernel's type.</param>
+/// <param name="Element">The element type.</param>
+/// <param name="TargetType">The keyword of the targets' type.</param>
+/// <param name="Smoothing">The constants of label smoothing; <see langword="null"/> if ε is 0, whose terms vanish.</param>
+/// <param name="Strategy">How the rows are computed.</param>
+internal sealed record KernelPlan(
+    KernelRequest Request,
+    string KernelName,
+    ElementType Element,
+    string TargetType,
+    SmoothingPlan? Smoothing,
+    RowStrategy Strategy)
+{
+    public int Classes => Request.Configuration.Classes ?? 0;
+}
+
+/// <summary>ε and ε/C.</summary>
+internal sealed record SmoothingPlan(double Smoothing, double Share);
+
+/// <summary>How rows are computed.</summary>
+internal abstract record RowStrategy;
+
+/// <summary>The declaration breaks a rule: the body throws.</summary>
+internal sealed record ThrowStrategy(string Message) : RowStrategy;
+
+/// <summary>The configuration is not specialised: the body calls the dynamic kernel.</summary>
+internal sealed record ForwardStrategy(string Reason) : RowStrategy;
+
+/// <summary>Few classes: a vector holds one class of neighbouring rows, and all classes stay in registers.</summary>
+internal sealed record LanesStrategy(EquatableArray<LanesForm> Forms) : RowStrategy;
+
+/// <summary>Many classes: one row after the other, several vectors a step.</summary>
+internal sealed record RowLoopStrategy(EquatableArray<RowLoopForm> Forms) : RowStrategy;
+
+/// <summary>Rows in lanes, for one width.</summary>
+/// <param name="Bits">The width of a vector.</param>
+/// <param name="Rows">The rows in a vector.</param>
+/// <param name="Chunks">The pieces in which classes are loaded and stored.</param>
+/// <param name="Sums">The number of partial sums of exponentials.</param>
+internal sealed record LanesForm(int Bits, int Rows, EquatableArray<LaneChunk> Chunks, int Sums);
+
+/// <summary>Neighbouring classes that are loaded and stored together.</summary>
+/// <param name="First">The first class.</param>
+/// <param name="Count">The number of classes.</param>
+/// <param name="Fresh">The first class that no chunk before has: the last chunk ends with the row, and may overlap.</param>
+/// <param name="WholeRow">Whether it holds whole rows, which lie without a gap.</param>
+internal sealed record LaneChunk(int First, int Count, int Fresh, bool WholeRow);
+
+/// <summary>A row's walk in one width.</summary>
+/// <param name="Bits">The width of a vector.</param>
+/// <param name="Lanes">The elements in a vector.</param>
+/// <param name="Unroll">The vectors in a step of the loop.</param>
+/// <param name="Accumulators">The number of partial maxima and sums.</param>
+/// <param name="LoopEnd">Where the loop ends; 0 if there is none.</param>
+/// <param name="Straight">The offsets of whole vectors after the loop.</param>
+/// <param name="Last">The last vector, if the row is no multiple of a vector.</param>
+internal sealed record RowLoopForm(int Bits, int Lanes, int Unroll, int Accumulators, int LoopEnd, EquatableArray<int> Straight, LastVector? Last)
+{
+    public int Step => Unroll * Lanes;
+}
+
+/// <summary>The vector that ends with the row and overlaps the one before it.</summary>
+/// <param name="Offset">Where it starts.</param>
+/// <param name="FreshLane">Its first lane that no vector before has held.</param>
+internal sealed record LastVector(int Offset, int FreshLane);

@@ -1,0 +1,85 @@
+using CeGen.Generator.Model;
+using CeGen.Generator.Rules;
+
+namespace CeGen.Generator.Planning;
+
+/// <summary>Chooses how a request is computed.</summary>
+internal static class Planner
+{
+    /// <summary>The widths that kernels are emitted for, widest first.</summary>
+    private static readonly int[] Widths = [512, 256];
+
+    public static KernelPlan Plan(KernelRequest request)
+    {
+        CrossEntropyConfiguration configuration = request.Configuration;
+        MethodDeclaration method = request.Method;
+        ElementType element = method.Find(ParameterRole.Logits)?.Element ?? ElementType.Single;
+        int classes = configuration.Classes ?? 0;
+        return new KernelPlan(
+            request,
+            method.PlainName + "Kernel",
+            element,
+            (method.Find(ParameterRole.Targets) ?? method.Find(ParameterRole.Target))?.Integer ?? "int",
+            configuration.LabelSmoothing == 0 ? null : new SmoothingPlan(configuration.LabelSmoothing, configuration.LabelSmoothing / classes),
+            Strategy(request, element, classes));
+    }
+
+    private static RowStrategy Strategy(KernelRequest request, ElementType element, int classes)
+    {
+        if (request.Violations.Count > 0)
+        {
+            return new ThrowStrategy(string.Join(" ", request.Violations.Select(v => $"{v.Id}: {Rule.Describe(v)}.")));
+        }
+
+        if (request.Configuration.Classes is null)
+        {
+            // An argument that the compiler has refused already.
+            return new ThrowStrategy("An argument of the attribute is not valid.");
+        }
+
+        if (!request.Project.SupportsFileTypes)
+        {
+            return new ForwardStrategy("a specialised kernel needs C# 11 or later");
+        }
+
+        return classes <= JitBudget.MostClassesInRegisters
+            ? new LanesStrategy(new EquatableArray<LanesForm>(Widths.Select(w => PlanLanes(w, element, classes))))
+            : new RowLoopStrategy(new EquatableArray<RowLoopForm>(Widths.Select(w => PlanRowLoop(w, element, classes))));
+    }
+
+    private static LanesForm PlanLanes(int bits, ElementType element, int classes)
+    {
+        // 128 bits of a row are loaded at once, so that the transposition never crosses a 128-bit part of a vector.
+        int chunk = 16 / element.Size();
+        var chunks = new List<LaneChunk>();
+        if (classes < chunk)
+        {
+            chunks.Add(new LaneChunk(0, classes, 0, WholeRow: true));
+        }
+        else
+        {
+            for (int fresh = 0; fresh < classes; fresh += chunk)
+            {
+                chunks.Add(new LaneChunk(Math.Min(fresh, classes - chunk), chunk, fresh, WholeRow: false));
+            }
+        }
+
+        int rows = bits / 8 / element.Size();
+        return new LanesForm(bits, rows, new EquatableArray<LaneChunk>(chunks), Sums: classes < 8 ? 1 : 4);
+    }
+
+    private static RowLoopForm PlanRowLoop(int bits, ElementType element, int classes)
+    {
+        int lanes = bits / 8 / element.Size();
+        int unroll = JitBudget.RowLoopUnroll;
+        int steps = classes / (lanes * unroll);
+
+        // A loop of a single step is none.
+        int loopEnd = steps < 2 ? 0 : steps * lanes * unroll;
+        int wholeEnd = classes - (classes % lanes);
+        int[] straight = [.. Enumerable.Range(0, (wholeEnd - loopEnd) / lanes).Select(i => loopEnd + (i * lanes))];
+        LastVector? last = wholeEnd == classes ? null : new LastVector(classes - lanes, lanes - (classes - wholeEnd));
+        int accumulators = loopEnd > 0 ? unroll : Math.Min(unroll, straight.Length + (last is null ? 0 : 1));
+        return new RowLoopForm(bits, lanes, unroll, accumulators, loopEnd, new EquatableArray<int>(straight), last);
+    }
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using CeGen.Generator.Model;
+
+namespace CeGen.Generator.Rules;
+
+/// <summary>A rule for declarations, and its text: the only place where either is written.</summary>
+/// <param name="Id">The id that users see.</param>
+/// <param name="Title">What is wrong, in general.</param>
+/// <param name="Message">What is wrong here and what to do, with places for the arguments.</param>
+internal sealed record Rule(string Id, string Title, string Message)
+{
+    public static readonly Rule MethodNotPartial = new(
+        "CEGEN001",
+        "The method must be partial and without a body",
+        "'{0}' must be declared partial and without a body, so that its kernel can be generated");
+
+    public static readonly Rule TypeNotPartial = new(
+        "CEGEN002",
+        "The types around the method must be partial",
+        "'{0}' must be {1}, so that the kernel of '{2}' can be added to it");
+
+    public static readonly Rule ClassesMissing = new(
+        "CEGEN003",
+        "Classes is required",
+        "Classes is not set: give the number of classes, at least 1, such as [CrossEntropy(Classes = 10)]");
+
+    public static readonly Rule ClassesOutOfRange = new(
+        "CEGEN004",
+        "Classes must be at least 1",
+        "Classes is {0}; expected at least 1");
+
+    public static readonly Rule LabelSmoothingOutOfRange = new(
+        "CEGEN005",
+        "LabelSmoothing must lie in [0, 1]",
+        "LabelSmoothing is {0}; expected a number in [0, 1]");
+
+    public static readonly Rule ReductionUndefined = new(
+        "CEGEN006",
+        "Reduction must be a value of the enum",
+        "Reduction is {0}; expected None, Mean or Sum");
+
+    public static readonly Rule ParameterUnknown = new(
+        "CEGEN007",
+        "The parameter's name is unknown",
+        "'{0}' is no parameter of a cross entropy{1}; expected logits, targets or target, losses, gradient, upstream");
+
+    public static readonly Rule ParameterMissing = new(
+        "CEGEN008",
+        "A parameter is missing",
+        "'{0}' has no parameter '{1}': {2}");
+
+    public static readonly Rule ParameterType = new(
+        "CEGEN009",
+        "The parameter's type does not fit",
+        "'{0}' is of type '{1}'; expected {2}");
+
+    public static readonly Rule ParameterModifier = new(
+        "CEGEN010",
+        "The parameter must be passed by value",
+        "'{0}' is declared ref, in or out; declare it by value");
+
+    public static readonly Rule ParameterTwice = new(
+        "CEGEN011",
+        "Two parameters have one meaning",
+        "'{0}' and '{1}' mean the same; remove one");
+
+    public static readonly Rule ReturnTypeWrong = new(
+        "CEGEN012",
+        "The return type does not fit the reduction",
+        "'{0}' returns '{1}'; with Reduction.{2} it returns '{3}'");
+
+    public static readonly Rule GenericMethod = new(
+        "CEGEN013",
+        "The method must not be generic",
+        "'{0}' has type parameters; declare a method for float and one for double");
+
+    public static readonly Rule UpstreamWithoutGradient = new(
+        "CEGEN014",
+        "An upstream gradient needs a gradient",
+        "'{0}' has an effect on the gradient alone: add a parameter 'gradient', or remove it");
+
+    /// <summary>Every rule.</summary>
+    public static IReadOnlyList<Rule> All { get; } =
+    [
+        MethodNotPartial, TypeNotPartial, ClassesMissing, ClassesOutOfRange, LabelSmoothingOutOfRange, ReductionUndefined, ParameterUnknown,
+        ParameterMissing, ParameterType, ParameterModifier, ParameterTwice, ReturnTypeWrong, GenericMethod, UpstreamWithoutGradient,
+    ];
+
+    public Violation At(Culprit culprit, string name, params string[] arguments) => new(Id, culprit, name, new EquatableArray<string>(arguments));
+
+    /// <summary>The text of a violation.</summary>
+    public static string Describe(Violation violation)
+    {
+        Rule rule = All.First(r => r.Id == violation.Id);
+        return string.Format(CultureInfo.InvariantCulture, rule.Message, [.. violation.Arguments]);
+    }
+}

@@ -1,0 +1,87 @@
+using CeGen.Generator.Model;
+
+namespace CeGen.Generator.Rules;
+
+/// <summary>What must hold of the method's parameters and return type.</summary>
+internal static class SignatureRules
+{
+    public static IEnumerable<Violation> Check(MethodDeclaration method, ReductionKind reduction)
+    {
+        if (method.TypeParameters.Length > 0)
+        {
+            yield return Rule.GenericMethod.At(Culprit.Method, "", method.Name);
+        }
+
+        foreach (Violation violation in method.Parameters.SelectMany(p => CheckParameter(p, method, reduction)).Concat(CheckPresence(method, reduction)))
+        {
+            yield return violation;
+        }
+
+        if (method.Find(ParameterRole.Logits)?.Element is { } element && Enum.IsDefined(typeof(ReductionKind), reduction))
+        {
+            string expected = reduction == ReductionKind.None ? "void" : element.Keyword();
+            if (method.ReturnType != expected)
+            {
+                yield return Rule.ReturnTypeWrong.At(Culprit.ReturnType, "", method.Name, method.ReturnType, reduction.ToString(), expected);
+            }
+        }
+    }
+
+    private static IEnumerable<Violation> CheckParameter(ParameterModel parameter, MethodDeclaration method, ReductionKind reduction)
+    {
+        if (parameter.Role == ParameterRole.Unknown)
+        {
+            string? nearest = NearestName.Of(parameter.Name, ParameterRoles.Names);
+            yield return Rule.ParameterUnknown.At(
+                Culprit.Parameter, parameter.Name, parameter.Name, nearest is null ? "" : $" (did you mean '{nearest}'?)");
+            yield break;
+        }
+
+        if (parameter.ByReference)
+        {
+            yield return Rule.ParameterModifier.At(Culprit.Parameter, parameter.Name, parameter.Name);
+        }
+
+        ParameterModel first = method.Parameters.First(p => SameMeaning(p.Role, parameter.Role));
+        if (!ReferenceEquals(first, parameter))
+        {
+            yield return Rule.ParameterTwice.At(Culprit.Parameter, parameter.Name, first.Name, parameter.Name);
+        }
+
+        ElementType? element = method.Find(ParameterRole.Logits)?.Element;
+        if (ParameterRoles.ExpectedType(parameter, element, reduction) is { } expected)
+        {
+            yield return Rule.ParameterType.At(Culprit.Parameter, parameter.Name, parameter.Name, parameter.Type.Replace("global::", ""), expected);
+        }
+
+        if (parameter.Role == ParameterRole.Upstream && method.Find(ParameterRole.Gradient) is null)
+        {
+            yield return Rule.UpstreamWithoutGradient.At(Culprit.Parameter, parameter.Name, parameter.Name);
+        }
+    }
+
+    private static IEnumerable<Violation> CheckPresence(MethodDeclaration method, ReductionKind reduction)
+    {
+        if (method.Find(ParameterRole.Logits) is null)
+        {
+            yield return Missing(method, "logits", $"add a ReadOnlySpan of {SupportedTypes.Elements}");
+        }
+
+        if (method.Find(ParameterRole.Targets) is null && method.Find(ParameterRole.Target) is null)
+        {
+            yield return Missing(method, "targets", $"add a ReadOnlySpan of {SupportedTypes.Integers} (or 'target', one of them, for a single row)");
+        }
+
+        if (reduction == ReductionKind.None && method.Find(ParameterRole.Losses) is null)
+        {
+            string element = (method.Find(ParameterRole.Logits)?.Element ?? ElementType.Single).Keyword();
+            yield return Missing(method, "losses", $"Reduction.None gives a loss per row; add a Span<{element}> to receive them");
+        }
+    }
+
+    private static Violation Missing(MethodDeclaration method, string parameter, string advice) =>
+        Rule.ParameterMissing.At(Culprit.Method, "", method.Name, parameter, advice);
+
+    private static bool SameMeaning(ParameterRole left, ParameterRole right) => left == right
+        || (left is ParameterRole.Target or ParameterRole.Targets && right is ParameterRole.Target or ParameterRole.Targets);
+}

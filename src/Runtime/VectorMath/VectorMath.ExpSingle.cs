@@ -1,0 +1,136 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace CeGen.Runtime;
+
+/// <summary>The constants of the float exponential.</summary>
+file static class ExpSingle
+{
+    /// <summary>Below it the result is 0: e^−110 is less than half of the smallest float.</summary>
+    public const float Lowest = -110f;
+
+    public const float Log2E = 1.4426950408889634f;
+
+    /// <summary>The first bits of ln 2, so few that n times them is exact.</summary>
+    public const float Ln2High = 0.693359375f;
+
+    /// <summary>The rest of ln 2.</summary>
+    public const float Ln2Low = -2.1219444005469057e-4f;
+
+    // q(r), the polynomial with the smallest relative error of 1 + r + r²·q(r) on |r| ≤ 0.3466: 2^−28.3 (Remez exchange in 200 bits).
+    public const float Q0 = 0.49999993454539435f;
+    public const float Q1 = 0.16666520620810216f;
+    public const float Q2 = 0.041668386585921331f;
+    public const float Q3 = 0.0083687179256522116f;
+    public const float Q4 = 0.0013814674738564875f;
+
+    public const int MantissaBits = 23;
+
+    /// <summary>
+    /// The exponent of the factor 2^n is raised by this, which makes it a normal number for every n in range; <see cref="Unlift"/> takes it away,
+    /// in the only multiplication that rounds.
+    /// </summary>
+    public const int Lift = 34;
+
+    /// <summary>Added to n, it leaves the bits of 2^(n + Lift) ready to be shifted into place.</summary>
+    public const float ScaleBias = FloatBits.RoundSingle + 127 + Lift;
+
+    /// <summary>2^−Lift.</summary>
+    public const float Unlift = 1f / (1L << Lift);
+}
+
+/// <summary>The elementary functions of the kernels, made for the ranges that occur in them.</summary>
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
+public static partial class VectorMath
+{
+    /// <summary>e^x for x ≤ 60, NaN for NaN, 0 for −∞.</summary>
+    /// <param name="x">The exponents. See <see cref="Anchor(Vector512{float})"/> for why 60 is enough.</param>
+    /// <returns>The powers, at most 1 ulp off (measured; docs/numerics.md), gradually down to 0. exp(0) is exactly 1.</returns>
+    /// <remarks>
+    /// <para>x = n·ln 2 + r with |r| ≤ ½·ln 2, and e^x = 2^n·(1 + r + r²·q(r)). There are no branches: x is held above the point where the
+    /// result is 0, so that −∞ needs nothing of its own, and NaN passes through.</para>
+    /// <para>The steps are the same for every width, and so are the bits. They are written out for each because the JIT stops inlining what is
+    /// nested in a kernel long before it stops inlining what stands in it (docs/performance.md); a test compares the widths.</para>
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Exp(Vector512<float> x)
+    {
+        x = Vector512.MaxNative(Vector512.Create(ExpSingle.Lowest), x);
+        Vector512<float> n = Vector512.FusedMultiplyAdd(x, Vector512.Create(ExpSingle.Log2E), Vector512.Create(FloatBits.RoundSingle)) - Vector512.Create(FloatBits.RoundSingle);
+        Vector512<float> r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-ExpSingle.Ln2High), x);
+        r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-ExpSingle.Ln2Low), r);
+
+        Vector512<float> q = Vector512.FusedMultiplyAdd(Vector512.Create(ExpSingle.Q4), r, Vector512.Create(ExpSingle.Q3));
+        q = Vector512.FusedMultiplyAdd(q, r, Vector512.Create(ExpSingle.Q2));
+        q = Vector512.FusedMultiplyAdd(q, r, Vector512.Create(ExpSingle.Q1));
+        q = Vector512.FusedMultiplyAdd(q, r, Vector512.Create(ExpSingle.Q0));
+        return Scale(Vector512.FusedMultiplyAdd(r * r, q, r) + Vector512<float>.One, n);
+    }
+
+    /// <inheritdoc cref="Exp(Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Exp(Vector256<float> x)
+    {
+        x = Vector256.MaxNative(Vector256.Create(ExpSingle.Lowest), x);
+        Vector256<float> n = Vector256.FusedMultiplyAdd(x, Vector256.Create(ExpSingle.Log2E), Vector256.Create(FloatBits.RoundSingle)) - Vector256.Create(FloatBits.RoundSingle);
+        Vector256<float> r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-ExpSingle.Ln2High), x);
+        r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-ExpSingle.Ln2Low), r);
+
+        Vector256<float> q = Vector256.FusedMultiplyAdd(Vector256.Create(ExpSingle.Q4), r, Vector256.Create(ExpSingle.Q3));
+        q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(ExpSingle.Q2));
+        q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(ExpSingle.Q1));
+        q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(ExpSingle.Q0));
+        return Scale(Vector256.FusedMultiplyAdd(r * r, q, r) + Vector256<float>.One, n);
+    }
+
+    /// <inheritdoc cref="Exp(Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Exp(Vector128<float> x)
+    {
+        x = Vector128.MaxNative(Vector128.Create(ExpSingle.Lowest), x);
+        Vector128<float> n = Vector128.FusedMultiplyAdd(x, Vector128.Create(ExpSingle.Log2E), Vector128.Create(FloatBits.RoundSingle)) - Vector128.Create(FloatBits.RoundSingle);
+        Vector128<float> r = Vector128.FusedMultiplyAdd(n, Vector128.Create(-ExpSingle.Ln2High), x);
+        r = Vector128.FusedMultiplyAdd(n, Vector128.Create(-ExpSingle.Ln2Low), r);
+
+        Vector128<float> q = Vector128.FusedMultiplyAdd(Vector128.Create(ExpSingle.Q4), r, Vector128.Create(ExpSingle.Q3));
+        q = Vector128.FusedMultiplyAdd(q, r, Vector128.Create(ExpSingle.Q2));
+        q = Vector128.FusedMultiplyAdd(q, r, Vector128.Create(ExpSingle.Q1));
+        q = Vector128.FusedMultiplyAdd(q, r, Vector128.Create(ExpSingle.Q0));
+        return Scale(Vector128.FusedMultiplyAdd(r * r, q, r) + Vector128<float>.One, n);
+    }
+
+    /// <summary>value · 2^exponent, rounded once, also where the result is subnormal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Scale(Vector512<float> value, Vector512<float> exponent)
+    {
+        if (Avx512F.IsSupported)
+        {
+            return Avx512F.Scale(value, exponent);
+        }
+
+        Vector512<int> bits = (exponent + Vector512.Create(ExpSingle.ScaleBias)).AsInt32() << ExpSingle.MantissaBits;
+        return value * bits.AsSingle() * Vector512.Create(ExpSingle.Unlift);
+    }
+
+    /// <inheritdoc cref="Scale(Vector512{float}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Scale(Vector256<float> value, Vector256<float> exponent)
+    {
+        if (Avx512F.VL.IsSupported)
+        {
+            return Avx512F.VL.Scale(value, exponent);
+        }
+
+        Vector256<int> bits = (exponent + Vector256.Create(ExpSingle.ScaleBias)).AsInt32() << ExpSingle.MantissaBits;
+        return value * bits.AsSingle() * Vector256.Create(ExpSingle.Unlift);
+    }
+
+    /// <inheritdoc cref="Scale(Vector512{float}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Scale(Vector128<float> value, Vector128<float> exponent)
+    {
+        Vector128<int> bits = (exponent + Vector128.Create(ExpSingle.ScaleBias)).AsInt32() << ExpSingle.MantissaBits;
+        return value * bits.AsSingle() * Vector128.Create(ExpSingle.Unlift);
+    }
+}
