@@ -9,6 +9,11 @@ public static class Agreement
     /// <summary>The absolute tolerance for losses near 0, the error of the PyTorch files themselves.</summary>
     public static double AbsoluteLoss<T>() => typeof(T) == typeof(float) ? 2e-6 : 1e-12;
 
+    /// <summary>
+    /// The absolute tolerance for gradients of the PyTorch files: p − 1 in float64 is rounded to 1.1e−16, times the upstream gradient.
+    /// </summary>
+    public static double AbsoluteGradient(IEnumerable<double> upstream) => 4e-16 * upstream.Select(Math.Abs).DefaultIfEmpty(0).Max();
+
     /// <summary>A sentence about the first entry that is too far off, or <see langword="null"/>.</summary>
     public static string? FirstDifference<T>(string what, IReadOnlyList<double> expected, IReadOnlyList<T> actual, double absolute = 0)
         where T : IConvertible

@@ -136,19 +136,20 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
         if (plan.Smoothing is { } smoothing)
         {
             writer.Line($"{_v.Type} elsewhere = scale * {Create(-smoothing.Share)};");
-            writer.Line($"{_v.Type} atTarget = scale * {Create(smoothing.Smoothing - smoothing.Share)};");
+            writer.Line($"{_v.Type} atTarget = VectorMath.SmoothedTargetGradient(rest, own, scale, factor, {Create(smoothing.Smoothing)}, {Create(smoothing.Share)});");
+        }
+        else
+        {
+            writer.Line("// The target's own entry is p - 1 = -rest / (rest + own).");
+            writer.Line($"{_v.Type} atTarget = -rest * factor;");
         }
 
         writer.Line();
-        writer.Line("// The target's own entry is p - 1 = -rest / (rest + own).");
         foreach (int c in Classes)
         {
             string x = $"x{Literal.Of(c)}";
-            writer.Line($"isTarget = {IsTarget(c)};");
-            string entry = $"{_v.Operations}.ConditionalSelect(isTarget, -rest, {x})";
-            writer.Line(plan.Smoothing is null
-                ? $"{x} = {entry} * factor;"
-                : $"{x} = {_v.Operations}.FusedMultiplyAdd({entry}, factor, {_v.Operations}.ConditionalSelect(isTarget, atTarget, elsewhere));");
+            string entry = plan.Smoothing is null ? $"{x} * factor" : $"{_v.Operations}.FusedMultiplyAdd({x}, factor, elsewhere)";
+            writer.Line($"{x} = {_v.Operations}.ConditionalSelect({IsTarget(c)}, atTarget, {entry});");
         }
 
         writer.Line();

@@ -185,9 +185,11 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
         }
 
         writer.Line();
-        writer.Line("// The target's own entry is p - 1 = -rest / (rest + own).");
-        string smoothed = plan.Smoothing is { } s ? $"{Number(s.Smoothing - s.Share)} * scale - rest * factor" : "-rest * factor";
-        writer.Line($"Unsafe.Add(ref parked, target) = {smoothed};");
+        writer.Line(_smooth ? "// The target's own entry." : "// The target's own entry is p - 1 = -rest / (rest + own).");
+        string entry = plan.Smoothing is { } s
+            ? $"VectorMath.SmoothedTargetGradient(rest, own, scale, factor, {Number(s.Smoothing)}, {Number(s.Share)})"
+            : "-rest * factor";
+        writer.Line($"Unsafe.Add(ref parked, target) = {entry};");
     }
 
     private void WriteEntry(string offset) => writer.Line(_smooth

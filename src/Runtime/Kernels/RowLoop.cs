@@ -57,7 +57,9 @@ internal static class RowLoop<TSimd, TVector, T>
                 T scale = Unsafe.Add(ref block.Scales, row);
                 T factor = scale / (rest + own);
                 Gradient(ref parked, classes, factor, -share * scale);
-                Unsafe.Add(ref parked, target) = (smoothing - share) * scale - rest * factor;
+                Unsafe.Add(ref parked, target) = smoothing == T.Zero
+                    ? -rest * factor
+                    : VectorMath.SmoothedTargetGradient(rest, own, scale, factor, smoothing, share);
             }
         }
     }
