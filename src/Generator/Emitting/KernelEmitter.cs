@@ -6,25 +6,15 @@ namespace CeGen.Generator.Emitting;
 /// <summary>Prints the kernel: its constants, the choice of the width, and a method for each width.</summary>
 internal static class KernelEmitter
 {
-    private static readonly string[] Usings =
-    [
-        "global::System.Runtime.CompilerServices",
-        "global::System.Runtime.InteropServices",
-        "global::System.Runtime.Intrinsics",
-        "global::CeGen.Runtime",
-    ];
-
     public static void Write(SourceWriter writer, KernelPlan plan)
     {
         using (writer.Open($"namespace {FileEmitter.KernelNamespace}"))
         {
-            foreach (string name in Usings)
-            {
-                writer.Line($"using {name};");
-            }
-
+            WriteUsings(writer, plan);
             writer.Line();
             string element = plan.Element.Keyword();
+            writer.Line($"/// <summary>The rows of {plan.Request.Method.Name}.</summary>");
+            RemarksEmitter.Write(writer, plan);
             using (writer.Open($"file readonly struct {plan.KernelName} : IRowKernel<{element}>"))
             {
                 WriteConstants(writer, plan);
@@ -43,6 +33,18 @@ internal static class KernelEmitter
                 }
             }
         }
+    }
+
+    private static void WriteUsings(SourceWriter writer, KernelPlan plan)
+    {
+        writer.Line("using global::System.Runtime.CompilerServices;");
+        if (plan.Strategy is RowLoopStrategy)
+        {
+            writer.Line("using global::System.Runtime.InteropServices;");
+        }
+
+        writer.Line("using global::System.Runtime.Intrinsics;");
+        writer.Line("using global::CeGen.Runtime;");
     }
 
     private static void WriteConstants(SourceWriter writer, KernelPlan plan)

@@ -30,6 +30,9 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
 
     private IEnumerable<int> Classes => Enumerable.Range(0, plan.Classes);
 
+    /// <summary>The name of a partial sum; there are one or four.</summary>
+    private string Sum(int i) => form.Sums == 1 ? "rest" : $"rest{Literal.Of(i)}";
+
     private string IsTarget(int c) => $"{_v.Operations}.Equals(target, {_v.Operations}.Create({_v.Integer(c)})).{_v.AsElements}";
 
     private void WriteLoads()
@@ -89,7 +92,7 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
         writer.Line($"{_v.Type} own = {_v.Type}.One;");
         for (int i = 0; i < form.Sums; i++)
         {
-            writer.Line($"{_v.Type} rest{Literal.Of(i)} = {_v.Type}.Zero;");
+            writer.Line($"{_v.Type} {Sum(i)} = {_v.Type}.Zero;");
         }
 
         if (plan.Smoothing is not null)
@@ -100,7 +103,7 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
         foreach (int c in Classes)
         {
             string x = $"x{Literal.Of(c)}";
-            string sum = $"rest{Literal.Of(c % form.Sums)}";
+            string sum = Sum(c % form.Sums);
             writer.Line();
             writer.Line($"isTarget = {IsTarget(c)};");
             writer.Line($"{x} -= anchor;");
@@ -121,7 +124,11 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
 
     private void WriteLoss()
     {
-        writer.Line($"{_v.Type} rest = {(form.Sums == 1 ? "rest0" : "(rest0 + rest1) + (rest2 + rest3)")};");
+        if (form.Sums > 1)
+        {
+            writer.Line($"{_v.Type} rest = (rest0 + rest1) + (rest2 + rest3);");
+        }
+
         string loss = plan.Smoothing is { } smoothing
             ? $"VectorMath.SmoothedLoss(rest, own, difference, total, {Create(smoothing.Smoothing)}, {Create(smoothing.Share)})"
             : "VectorMath.Loss(rest, own, difference)";
@@ -140,6 +147,7 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
         }
         else
         {
+            writer.Line();
             writer.Line("// The target's own entry is p - 1 = -rest / (rest + own).");
             writer.Line($"{_v.Type} atTarget = -rest * factor;");
         }

@@ -29,7 +29,7 @@ internal static class MethodEmitter
         if (!method.HasDocumentation && plan.Strategy is not ThrowStrategy)
         {
             writer.Line($"/// <summary>The loss{(method.Find(ParameterRole.Gradient) is null ? "" : " and its gradient")}.</summary>");
-            WriteRemarks(writer, plan);
+            RemarksEmitter.Write(writer, plan);
         }
 
         WriteAttribute(writer);
@@ -70,7 +70,6 @@ internal static class MethodEmitter
 
     private static void WriteOverload(SourceWriter writer, KernelPlan plan, string returnType, string name, ParameterModel[] parameters)
     {
-        WriteRemarks(writer, plan);
         WriteAttribute(writer);
         string modifiers = plan.Request.Method.OverloadModifiers;
         string list = string.Join(", ", parameters.Select(p => $"{p.Modifiers.Replace("params ", "")}{p.Type} {p.Name}"));
@@ -98,17 +97,6 @@ internal static class MethodEmitter
             bool returns = !signature.Contains(" void ") && !signature.StartsWith("void ", StringComparison.Ordinal);
             writer.Line($"{(returns ? "return " : "")}{CallEmitter.Call(plan, parameters)};");
         }
-    }
-
-    private static void WriteRemarks(SourceWriter writer, KernelPlan plan)
-    {
-        writer.Line("/// <remarks>");
-        foreach (string line in RemarksEmitter.Lines(plan))
-        {
-            writer.Line("/// " + line);
-        }
-
-        writer.Line("/// </remarks>");
     }
 
     private static void WriteParameterDocs(SourceWriter writer, ParameterModel[] parameters)

@@ -6,7 +6,29 @@ namespace CeGen.Generator.Emitting;
 /// <summary>Tells readers in words what was generated.</summary>
 internal static class RemarksEmitter
 {
-    public static IEnumerable<string> Lines(KernelPlan plan)
+    public static void Write(SourceWriter writer, KernelPlan plan)
+    {
+        writer.Line("/// <remarks>");
+        foreach (string line in Lines(plan))
+        {
+            writer.Line("/// " + line);
+        }
+
+        writer.Line("/// </remarks>");
+    }
+
+    public static string Parameter(ParameterRole role) => role switch
+    {
+        ParameterRole.Logits => "Unnormalised scores, row-major (N, C).",
+        ParameterRole.Targets => "The class of each row, or the ignore index.",
+        ParameterRole.Target => "The class of the row, or the ignore index.",
+        ParameterRole.Losses => "Receives the loss of each row.",
+        ParameterRole.Gradient => "Receives d loss / d logits: the very span of the logits (in place), or one that does not overlap them.",
+        ParameterRole.Upstream => "The gradient of what follows with respect to the loss.",
+        _ => "",
+    };
+
+    private static IEnumerable<string> Lines(KernelPlan plan)
     {
         CrossEntropyConfiguration options = plan.Request.Configuration;
         string smoothing = plan.Smoothing is null ? "" : $", label smoothing {Literal.Of(options.LabelSmoothing, ElementType.Double).TrimEnd('d')}";
@@ -31,17 +53,6 @@ internal static class RemarksEmitter
             yield return $"One exponential per logit; {Literal.Of(bytes)} bytes read per logit, {Literal.Of(bytes)} written with the gradient.";
         }
     }
-
-    public static string Parameter(ParameterRole role) => role switch
-    {
-        ParameterRole.Logits => "Unnormalised scores, row-major (N, C).",
-        ParameterRole.Targets => "The class of each row, or the ignore index.",
-        ParameterRole.Target => "The class of the row, or the ignore index.",
-        ParameterRole.Losses => "Receives the loss of each row.",
-        ParameterRole.Gradient => "Receives d loss / d logits: the very span of the logits (in place), or one that does not overlap them.",
-        ParameterRole.Upstream => "The gradient of what follows with respect to the loss.",
-        _ => "",
-    };
 
     private static IEnumerable<string> Describe(LanesStrategy strategy)
     {

@@ -1,0 +1,132 @@
+using System.Reflection;
+using CeGen.Generator.Tests.Harness;
+using Microsoft.CodeAnalysis;
+
+namespace CeGen.Generator.Tests;
+
+/// <summary>
+/// Wrong declarations: the diagnostic, the text it stands at (between the brackets ⟦ and ⟧), and that no compiler error comes on top.
+/// </summary>
+public sealed class DiagnosticTests
+{
+    private const string Good = "ReadOnlySpan<float> logits, ReadOnlySpan<int> targets";
+
+    public static TheoryData<string, string, string> Mistakes => new()
+    {
+        { "CEGEN002", $"public static class ⟦Losses⟧ {{ [CrossEntropy(Classes = 3)] public static partial float Loss({Good}); }}", "'Losses' must be declared partial, so that the kernel of 'Loss' can be added to it" },
+        { "CEGEN002", $"public class ⟦Outer⟧ {{ public static partial class Losses {{ [CrossEntropy(Classes = 3)] public static partial float Loss({Good}); }} }}", "'Outer' must be declared partial, so that the kernel of 'Loss' can be added to it" },
+        { "CEGEN002", $"file static partial class ⟦Losses⟧ {{ [CrossEntropy(Classes = 3)] public static partial float Loss({Good}); }}", "'Losses' must be visible outside its file, so that the kernel of 'Loss' can be added to it" },
+        { "CEGEN001", $"public static partial class Losses {{ [CrossEntropy(Classes = 3)] public static float ⟦Loss⟧({Good}) => 0; }}", "'Loss' must be declared partial and without a body, so that its kernel can be generated" },
+        { "CEGEN001", $"public static partial class Losses {{ [CrossEntropy(Classes = 3)] public static partial float ⟦Loss⟧({Good}); public static partial float Loss({Good}) => 0; }}", "'Loss' must be declared partial and without a body, so that its kernel can be generated" },
+        { "CEGEN003", In("⟦CrossEntropy⟧", $"float Loss({Good})"), "Classes is not set: give the number of classes, at least 1, such as [CrossEntropy(Classes = 10)]" },
+        { "CEGEN003", In("⟦CrossEntropy(LabelSmoothing = 0.5)⟧", $"float Loss({Good})"), "Classes is not set: give the number of classes, at least 1, such as [CrossEntropy(Classes = 10)]" },
+        { "CEGEN004", In("CrossEntropy(Classes = ⟦0⟧)", $"float Loss({Good})"), "Classes is 0; expected at least 1" },
+        { "CEGEN004", In("CrossEntropy(Classes = ⟦-5⟧)", $"float Loss({Good})"), "Classes is -5; expected at least 1" },
+        { "CEGEN005", In("CrossEntropy(Classes = 3, LabelSmoothing = ⟦2⟧)", $"float Loss({Good})"), "LabelSmoothing is 2; expected a number in [0, 1]" },
+        { "CEGEN005", In("CrossEntropy(Classes = 3, LabelSmoothing = ⟦-0.25⟧)", $"float Loss({Good})"), "LabelSmoothing is -0.25; expected a number in [0, 1]" },
+        { "CEGEN005", In("CrossEntropy(Classes = 3, LabelSmoothing = ⟦float.NaN⟧)", $"float Loss({Good})"), "LabelSmoothing is NaN; expected a number in [0, 1]" },
+        { "CEGEN006", In("CrossEntropy(Classes = 3, Reduction = ⟦(Reduction)7⟧)", $"float Loss({Good})"), "Reduction is 7; expected None, Mean or Sum" },
+        { "CEGEN007", In("CrossEntropy(Classes = 3)", $"float Loss({Good}, ⟦Span<float> gradiant⟧)"), "'gradiant' is no parameter of a cross entropy (did you mean 'gradient'?); expected logits, targets or target, losses, gradient, upstream" },
+        { "CEGEN007", In("CrossEntropy(Classes = 3)", $"float Loss({Good}, ⟦int zebra⟧)"), "'zebra' is no parameter of a cross entropy; expected logits, targets or target, losses, gradient, upstream" },
+        { "CEGEN008", In("CrossEntropy(Classes = 3)", "float ⟦Loss⟧(ReadOnlySpan<int> targets)"), "'Loss' has no parameter 'logits': add a ReadOnlySpan of float or double" },
+        { "CEGEN008", In("CrossEntropy(Classes = 3)", "float ⟦Loss⟧(ReadOnlySpan<float> logits)"), "'Loss' has no parameter 'targets': add a ReadOnlySpan of byte, sbyte, short, ushort, int, uint, long or ulong (or 'target', one of them, for a single row)" },
+        { "CEGEN008", In("CrossEntropy(Classes = 3, Reduction = Reduction.None)", $"void ⟦Loss⟧({Good})"), "'Loss' has no parameter 'losses': Reduction.None gives a loss per row; add a Span<float> to receive them" },
+        { "CEGEN009", In("CrossEntropy(Classes = 3)", "float Loss(⟦ReadOnlySpan<decimal> logits⟧, ReadOnlySpan<int> targets)"), "'logits' is of type 'System.ReadOnlySpan<decimal>'; expected ReadOnlySpan<T>, Span<T> or T[], where T is float or double" },
+        { "CEGEN009", In("CrossEntropy(Classes = 3)", "float Loss(ReadOnlySpan<float> logits, ⟦ReadOnlySpan<char> targets⟧)"), "'targets' is of type 'System.ReadOnlySpan<char>'; expected a ReadOnlySpan of byte, sbyte, short, ushort, int, uint, long or ulong" },
+        { "CEGEN009", In("CrossEntropy(Classes = 3)", "float Loss(ReadOnlySpan<float> logits, ⟦ReadOnlySpan<DayOfWeek> targets⟧)"), "'targets' is of type 'System.ReadOnlySpan<System.DayOfWeek>'; expected a ReadOnlySpan of byte, sbyte, short, ushort, int, uint, long or ulong" },
+        { "CEGEN009", In("CrossEntropy(Classes = 3)", $"float Loss({Good}, ⟦Span<double> gradient⟧)"), "'gradient' is of type 'System.Span<double>'; expected Span<float>" },
+        { "CEGEN009", In("CrossEntropy(Classes = 3)", $"float Loss({Good}, ⟦ReadOnlySpan<float> gradient⟧)"), "'gradient' is of type 'System.ReadOnlySpan<float>'; expected Span<float>" },
+        { "CEGEN009", In("CrossEntropy(Classes = 3)", $"float Loss({Good}, Span<float> gradient, ⟦double upstream⟧)"), "'upstream' is of type 'double'; expected float" },
+        { "CEGEN009", In("CrossEntropy(Classes = 3, Reduction = Reduction.None)", $"void Loss({Good}, Span<float> losses, Span<float> gradient, ⟦float upstream⟧)"), "'upstream' is of type 'float'; expected ReadOnlySpan<float>, an upstream gradient per row, with Reduction.None" },
+        { "CEGEN009", In("CrossEntropy(Classes = 3)", "float Loss(ReadOnlySpan<float> logits, ⟦float[,] targets⟧)"), "'targets' is of type 'float[,]'; expected a ReadOnlySpan of byte, sbyte, short, ushort, int, uint, long or ulong" },
+        { "CEGEN010", In("CrossEntropy(Classes = 3)", "float Loss(⟦in ReadOnlySpan<float> logits⟧, ReadOnlySpan<int> targets)"), "'logits' is declared ref, in or out; declare it by value" },
+        { "CEGEN010", In("CrossEntropy(Classes = 3)", $"float Loss({Good}, ⟦ref Span<float> gradient⟧)"), "'gradient' is declared ref, in or out; declare it by value" },
+        { "CEGEN011", In("CrossEntropy(Classes = 3)", $"float Loss({Good}, ⟦int target⟧)"), "'targets' and 'target' mean the same; remove one" },
+        { "CEGEN011", In("CrossEntropy(Classes = 3)", $"float Loss({Good}, ⟦ReadOnlySpan<float> Logits⟧)"), "'logits' and 'Logits' mean the same; remove one" },
+        { "CEGEN012", In("CrossEntropy(Classes = 3)", $"⟦double⟧ Loss({Good})"), "'Loss' returns 'double'; with Reduction.Mean it returns 'float'" },
+        { "CEGEN012", In("CrossEntropy(Classes = 3)", $"⟦void⟧ Loss({Good})"), "'Loss' returns 'void'; with Reduction.Mean it returns 'float'" },
+        { "CEGEN012", In("CrossEntropy(Classes = 3, Reduction = Reduction.None)", $"⟦float⟧ Loss({Good}, Span<float> losses)"), "'Loss' returns 'float'; with Reduction.None it returns 'void'" },
+        { "CEGEN013", In("CrossEntropy(Classes = 3)", $"float ⟦Loss⟧<T>({Good}) where T : struct, System.IComparable<T>"), "'Loss' has type parameters; declare a method for float and one for double" },
+        { "CEGEN014", In("CrossEntropy(Classes = 3)", $"float Loss({Good}, ⟦float upstream⟧)"), "'upstream' has an effect on the gradient alone: add a parameter 'gradient', or remove it" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public async Task A_mistake_is_reported_at_the_piece_at_fault(string id, string marked, string message)
+    {
+        string source = "using System;\nusing CeGen;\n" + marked;
+        int start = source.IndexOf('⟦', StringComparison.Ordinal);
+        int length = source.IndexOf('⟧', StringComparison.Ordinal) - start - 1;
+        Generation generation = Generation.Run(source.Replace("⟦", "").Replace("⟧", ""));
+
+        Diagnostic diagnostic = Assert.Single(await generation.AnalyzerDiagnostics());
+        Assert.Equal(id, diagnostic.Id);
+        Assert.Equal(message, diagnostic.GetMessage());
+        Assert.Equal((start, length), (diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
+        Assert.Equal(DiagnosticSeverity.Error, diagnostic.Severity);
+    }
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public void A_mistake_brings_no_compiler_error_and_a_body_that_throws(string id, string marked, string message)
+    {
+        Generation generation = Generation.Run("using System;\nusing CeGen;\n" + marked.Replace("⟦", "").Replace("⟧", ""));
+        if (id is "CEGEN001" or "CEGEN002")
+        {
+            // There is no place for a body.
+            Assert.Empty(generation.Result.GeneratedTrees);
+            return;
+        }
+
+        LoadedAssembly assembly = generation.Load();
+        Assert.DoesNotContain("file readonly struct", generation.SingleSource, StringComparison.Ordinal);
+        Assert.Contains(Emitting.Literal.Of($"{id}: {message}.").Trim('"'), generation.SingleSource, StringComparison.Ordinal);
+        MethodInfo method = Assert.Single(assembly.Assembly.GetType("Losses")!.GetMethods(BindingFlags.Public | BindingFlags.Static));
+        Assert.Equal("Loss", method.Name);
+    }
+
+    [Fact]
+    public async Task A_right_declaration_is_silent()
+    {
+        Generation generation = Generation.Run($"using System;\nusing CeGen;\n{In("CrossEntropy(Classes = 3, LabelSmoothing = 1, IgnoreIndex = 0)", $"float Loss({Good})")}");
+
+        Assert.Empty(await generation.AnalyzerDiagnostics());
+        Assert.Empty(generation.CompilerDiagnostics());
+    }
+
+    [Fact]
+    public async Task A_pragma_silences_a_diagnostic()
+    {
+        Generation generation = Generation.Run($"using System;\nusing CeGen;\n#pragma warning disable CEGEN004\n{In("CrossEntropy(Classes = 0)", $"float Loss({Good})")}");
+
+        Assert.Empty(await generation.AnalyzerDiagnostics());
+    }
+
+    [Fact]
+    public async Task Several_mistakes_are_all_reported()
+    {
+        Generation generation = Generation.Run($"using System;\nusing CeGen;\n{In("CrossEntropy(Classes = 0, LabelSmoothing = 2)", "double Loss(ReadOnlySpan<float> logits, ReadOnlySpan<string> targets)")}");
+
+        Assert.Equal(["CEGEN004", "CEGEN005", "CEGEN009", "CEGEN012"], (await generation.AnalyzerDiagnostics()).Select(d => d.Id).Order());
+        Assert.Empty(generation.CompilerDiagnostics());
+    }
+
+    [Theory]
+    [InlineData("CrossEntropy(Classes = \"three\")")]
+    [InlineData("CrossEntropy(Classes = 99999999999)")]
+    [InlineData("CrossEntropy(Klasses = 3)")]
+    [InlineData("CrossEntropy(3)")]
+    public async Task What_the_compiler_refuses_gets_no_second_sentence(string attribute)
+    {
+        Generation generation = Generation.Run($"using System;\nusing CeGen;\n{In(attribute, $"float Loss({Good})")}");
+
+        Assert.DoesNotContain(generation.CompilerDiagnostics(), d => d.Id == "CS8795");
+        Assert.NotEmpty(generation.CompilerDiagnostics());
+        Assert.DoesNotContain(await generation.AnalyzerDiagnostics(), d => d.Id != "CEGEN003");
+    }
+
+    private static string In(string attribute, string method) =>
+        method.Contains(" where ", StringComparison.Ordinal) || !method.EndsWith(';')
+            ? $"public static partial class Losses {{ [{attribute}] public static partial {method}; }}"
+            : method;
+}

@@ -1,0 +1,61 @@
+using System.Reflection;
+using CeGen.Generator.Analyzers;
+using CeGen.Generator.Model;
+using CeGen.Generator.Rules;
+using CeGen.Generator.Tests.Harness;
+
+namespace CeGen.Generator.Tests;
+
+/// <summary>What stands in two places, because it must, is the same in both.</summary>
+public sealed class TruthTests
+{
+    [Fact]
+    public void The_defaults_of_the_generator_are_those_of_the_attribute()
+    {
+        var attribute = new CrossEntropyAttribute();
+        var configuration = new CrossEntropyConfiguration();
+
+        foreach (PropertyInfo option in typeof(CrossEntropyAttribute).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+        {
+            object? expected = option.GetValue(attribute);
+            object? actual = typeof(CrossEntropyConfiguration).GetProperty(option.Name)!.GetValue(configuration);
+            Assert.Equal(option.Name == "Classes" ? null : expected!.ToString(), actual?.ToString());
+        }
+    }
+
+    [Fact]
+    public void The_defaults_of_the_dynamic_loss_are_those_of_the_attribute()
+    {
+        var attribute = new CrossEntropyAttribute();
+        var options = new CrossEntropyOptions();
+
+        foreach (PropertyInfo option in typeof(CrossEntropyOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+        {
+            Assert.Equal(typeof(CrossEntropyAttribute).GetProperty(option.Name)!.GetValue(attribute), option.GetValue(options));
+        }
+    }
+
+    [Fact]
+    public void The_reductions_of_the_generator_are_those_of_the_attribute() =>
+        Assert.Equal(
+            Enum.GetValues<Reduction>().Select(r => (r.ToString(), (int)r)),
+            Enum.GetValues<ReductionKind>().Select(r => (r.ToString(), (int)r)));
+
+    [Fact]
+    public void Rules_descriptors_and_release_files_name_the_same_ids()
+    {
+        string[] released =
+        [
+            .. new[] { "AnalyzerReleases.Shipped.md", "AnalyzerReleases.Unshipped.md" }
+                .SelectMany(f => File.ReadLines(Path.Combine(Repository.Root, "src", "Generator", f)))
+                .Where(l => l.StartsWith("CEGEN", StringComparison.Ordinal)),
+        ];
+
+        Assert.Equal(Rule.All.Select(r => $"{r.Id} | CeGen | Error | {r.Title}"), released);
+        Assert.Equal(Rule.All.Select(r => r.Id), Descriptors.All.Select(d => d.Id));
+        Assert.Equal(Rule.All.Count, Rule.All.Select(r => r.Id).Distinct().Count());
+        Assert.Equal(
+            typeof(Rule).GetFields(BindingFlags.Public | BindingFlags.Static).Count(f => f.FieldType == typeof(Rule)),
+            Rule.All.Count);
+    }
+}
