@@ -31,7 +31,7 @@ internal static class RemarksEmitter
     private static IEnumerable<string> Lines(KernelPlan plan)
     {
         CrossEntropyConfiguration options = plan.Request.Configuration;
-        string smoothing = plan.Smoothing is null ? "" : $", label smoothing {Literal.Of(options.LabelSmoothing, ElementType.Double).TrimEnd('d')}";
+        string smoothing = plan.Smoothing is null ? "" : $", label smoothing {Literal.Of(options.LabelSmoothing, plan.Element).TrimEnd('f', 'd')}";
         yield return $"Cross entropy of {Count(plan.Classes, "class", "classes")}, reduction {options.Reduction}{smoothing}, ignore index {Literal.Of(options.IgnoreIndex)};"
             + $" {plan.Element.Keyword()} logits, {plan.TargetType} targets.";
 

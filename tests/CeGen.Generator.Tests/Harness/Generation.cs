@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using CeGen.Generator.Analyzers;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
-using CeGen.Generator.Analyzers;
 
 namespace CeGen.Generator.Tests.Harness;
 

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using System.Runtime.Intrinsics;
+using Xunit.Abstractions;
+
+namespace CeGen.Generator.Tests;
+
+/// <summary>What the JIT makes of a kernel for 1,000 classes, in a process of its own.</summary>
+public sealed class JitTests(ITestOutputHelper output)
+{
+    [Fact]
+    public void The_JIT_compiles_the_kernel_at_full_optimisation()
+    {
+        string summary = Path.GetTempFileName();
+        try
+        {
+            string result = Run(summary);
+            Assert.Equal("6.907755 2.302585", result.Trim());
+
+            string method = Vector512.IsHardwareAccelerated ? "ManyKernel:Rows512" : Vector256.IsHardwareAccelerated ? "ManyKernel:Rows256" : "RowLoop`3";
+            string[] lines = [.. File.ReadLines(summary).Where(l => l.Contains(method, StringComparison.Ordinal))];
+            output.WriteLine(string.Join(Environment.NewLine, lines));
+            Assert.Contains(lines, l => l.Contains("[Tier1", StringComparison.Ordinal));
+            Assert.DoesNotContain(lines, l => l.Contains("MinOpts", StringComparison.Ordinal));
+        }
+        finally
+        {
+            File.Delete(summary);
+        }
+    }
+
+    private static string Run(string summary)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [Path.Combine(AppContext.BaseDirectory, "CeGen.StrictProject.dll")])
+        {
+            RedirectStandardOutput = true,
+        };
+        start.Environment["DOTNET_JitStdOutFile"] = summary;
+        start.Environment["DOTNET_JitDisasmSummary"] = "1";
+        using Process process = Process.Start(start)!;
+        string result = process.StandardOutput.ReadToEnd();
+        Assert.True(process.WaitForExit(60_000));
+        Assert.Equal(0, process.ExitCode);
+        return result;
+    }
+}

@@ -1,0 +1,29 @@
+using System;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace CeGen.StrictProject;
+
+/// <summary>Calls the kernels for long enough that the JIT compiles them in earnest.</summary>
+internal static class Program
+{
+    private static void Main()
+    {
+        const int Rows = 64;
+        float[] logits = new float[Rows * 1000];
+        float[] gradient = new float[Rows * 1000];
+        int[] targets = new int[Rows];
+        double[] few = new double[Rows * 10];
+        double[] losses = new double[Rows];
+
+        float loss = 0;
+        var watch = Stopwatch.StartNew();
+        while (watch.ElapsedMilliseconds < 1500)
+        {
+            loss = Losses.Many(logits, targets, gradient);
+            Losses.Few(few, new byte[Rows], losses);
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{loss:F6} {losses[0]:F6}"));
+    }
+}
