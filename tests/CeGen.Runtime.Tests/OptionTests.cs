@@ -1,0 +1,53 @@
+namespace CeGen.Runtime.Tests;
+
+public class OptionTests
+{
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(int.MinValue)]
+    public void There_is_at_least_one_class(int classes)
+    {
+        ArgumentOutOfRangeException e = Assert.Throws<ArgumentOutOfRangeException>(() => new CrossEntropyLoss(classes));
+        Assert.Equal("classes", e.ParamName);
+        Assert.Equal(classes, e.ActualValue);
+    }
+
+    [Theory]
+    [InlineData(-0.1)]
+    [InlineData(1.1)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(double.NegativeInfinity)]
+    public void The_smoothing_lies_between_zero_and_one(double smoothing)
+    {
+        ArgumentOutOfRangeException e = Assert.Throws<ArgumentOutOfRangeException>(
+            () => new CrossEntropyLoss(3, new CrossEntropyOptions { LabelSmoothing = smoothing }));
+        Assert.Equal("LabelSmoothing", e.ParamName);
+        Assert.Equal(smoothing, e.ActualValue);
+        Assert.Contains("[0, 1]", e.Message);
+    }
+
+    [Fact]
+    public void The_reduction_is_one_of_the_three()
+    {
+        ArgumentOutOfRangeException e = Assert.Throws<ArgumentOutOfRangeException>(
+            () => new CrossEntropyLoss(3, new CrossEntropyOptions { Reduction = (Reduction)17 }));
+        Assert.Equal("Reduction", e.ParamName);
+    }
+
+    [Fact]
+    public void The_defaults_are_those_of_PyTorch()
+    {
+        var loss = new CrossEntropyLoss(3);
+        Assert.Equal(3, loss.Classes);
+        Assert.Equal(new CrossEntropyOptions { Reduction = Reduction.Mean, LabelSmoothing = 0, IgnoreIndex = -100 }, loss.Options);
+    }
+
+    [Fact]
+    public void The_ends_of_the_smoothing_are_allowed()
+    {
+        Assert.Equal(1, new CrossEntropyLoss(3, new CrossEntropyOptions { LabelSmoothing = 1 }).Options.LabelSmoothing);
+        Assert.Equal(0, new CrossEntropyLoss(3, new CrossEntropyOptions { LabelSmoothing = 0 }).Options.LabelSmoothing);
+    }
+}
