@@ -109,6 +109,24 @@ public sealed class MemoryTests
         });
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(10)]
+    [InlineData(100)]
+    public void A_tiny_upstream_gradient_keeps_its_digits(int classes)
+    {
+        LoadedAssembly assembly = Generation.Run(Kernel.Source([new Kernel("Loss", "float", classes, Reduction.Sum)])).Load();
+        float[] logits = [.. Enumerable.Repeat(47f, classes * 21)];
+        float[] gradient = new float[logits.Length];
+
+        assembly.Method<Backward<float, long>>("LossBackward")(logits, new long[21], 1e-25f, gradient);
+
+        for (int row = 0; row < 21; row++)
+        {
+            Assert.Equal(1, gradient[(row * classes) + 1] / (1e-25f / classes), 1e-6);
+        }
+    }
+
     private static Kernel Of(int classes, string element) => new($"Loss_{element}_{classes}", element, classes, Reduction.Sum, classes % 2 == 0 ? 0.1 : 0);
 
     private static void Check<T>(int classes, Action<T[], long[], Fused<T, long>> check)

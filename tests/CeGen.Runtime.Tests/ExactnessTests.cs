@@ -14,9 +14,9 @@ public abstract class ExactnessTests<T>(ITestOutputHelper output)
     {
         { "normal", 4 },
         { "offset", 4 },
-        { "sure", 16 },
-        { "confident", 16 },
-        { "wide", 16 },
+        { "sure", 4 },
+        { "confident", 4 },
+        { "wide", 4 },
     };
 
     [Theory]

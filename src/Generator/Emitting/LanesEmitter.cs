@@ -95,9 +95,10 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
             writer.Line($"{_v.Type} {Sum(i)} = {_v.Type}.Zero;");
         }
 
-        if (plan.Smoothing is not null)
+        if (plan.Smoothing is { } smoothing)
         {
             writer.Line($"{_v.Type} total = {_v.Type}.Zero;");
+            writer.Line($"{_v.Type} shares = {Create(smoothing.Share)};");
         }
 
         foreach (int c in Classes)
@@ -110,7 +111,7 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
             writer.Line($"difference = {_v.Operations}.ConditionalSelect(isTarget, {x}, difference);");
             if (plan.Smoothing is not null)
             {
-                writer.Line($"total += {x};");
+                writer.Line($"total = {_v.Operations}.FusedMultiplyAdd({x}, shares, total);");
             }
 
             writer.Line($"{x} = VectorMath.Exp({x});");
@@ -130,7 +131,7 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
         }
 
         string loss = plan.Smoothing is { } smoothing
-            ? $"VectorMath.SmoothedLoss(rest, own, difference, total, {Create(smoothing.Smoothing)}, {Create(smoothing.Share)})"
+            ? $"VectorMath.SmoothedLoss(rest, own, difference, total, {Create(smoothing.Smoothing)})"
             : "VectorMath.Loss(rest, own, difference)";
         writer.Line($"{_v.Type} loss = {loss};");
         writer.Line($"{_v.Operations}.AndNot(loss, ignored).StoreUnsafe(ref block.Losses, (nuint)row);");

@@ -89,12 +89,13 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
         }
 
         WriteAccumulators("s");
-        if (_smooth)
+        if (plan.Smoothing is { } smoothing)
         {
             WriteAccumulators("t");
+            writer.Line($"{_v.Type} shares = {_v.Operations}.Create({Number(smoothing.Share)});");
         }
 
-        WriteLoop(0, (k, offset) => WriteExponential(k, k, offset));
+        WriteSummingLoop((k, offset) => WriteExponential(k, k, offset), _smooth ? ["s", "t"] : ["s"]);
         for (int n = 0; n < form.Straight.Count; n++)
         {
             WriteExponential(Literal.Of(n % form.Accumulators), $"At{Literal.Of(form.Straight[n])}", Literal.Of(form.Straight[n]));
@@ -106,7 +107,7 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
             writer.Line($"{_v.Type} fresh = {Fresh(last)};");
             if (_smooth)
             {
-                writer.Line($"t{k} += last & fresh;");
+                writer.Line($"t{k} = {_v.Operations}.FusedMultiplyAdd(last & fresh, shares, t{k});");
             }
 
             writer.Line("last = VectorMath.Exp(last);");
@@ -123,7 +124,7 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
         if (_smooth)
         {
             writer.Line($"{_v.Type} {e} = {Load("logits", offset)} - anchors;");
-            writer.Line($"t{accumulator} += {e};");
+            writer.Line($"t{accumulator} = {_v.Operations}.FusedMultiplyAdd({e}, shares, t{accumulator});");
             writer.Line($"{e} = VectorMath.Exp({e});");
         }
         else
@@ -138,7 +139,7 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
     private void WriteLoss()
     {
         writer.Line($"{_element} own = Unsafe.Add(ref parked, target);");
-        writer.Line($"{_element} rest = VectorMath.Sum({Combine("s", Add)}) - own;");
+        writer.Line($"{_element} rest = VectorMath.Sum({Total("s")}) - own;");
         using (writer.Open("if (own > rest)"))
         {
             writer.Line("// The difference has lost digits: sum again, without the target.");
@@ -149,8 +150,8 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
         writer.Line();
         if (plan.Smoothing is { } smoothing)
         {
-            writer.Line($"{_element} total = VectorMath.Sum({Combine("t", Add)});");
-            writer.Line($"loss = VectorMath.SmoothedLoss(rest, own, difference, total, {Number(smoothing.Smoothing)}, {Number(smoothing.Share)});");
+            writer.Line($"{_element} total = VectorMath.Sum({Total("t")});");
+            writer.Line($"loss = VectorMath.SmoothedLoss(rest, own, difference, total, {Number(smoothing.Smoothing)});");
         }
         else
         {
@@ -207,7 +208,7 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
         using (writer.OpenIf(plan.Request.Project.ChecksOverflow, "unchecked"))
         {
             WriteAccumulators("s");
-            WriteLoop(0, (k, offset) => writer.Line($"s{k} += {Load("parked", offset)};"));
+            WriteSummingLoop((k, offset) => writer.Line($"s{k} += {Load("parked", offset)};"), ["s"]);
             for (int n = 0; n < form.Straight.Count; n++)
             {
                 writer.Line($"s{Literal.Of(n % form.Accumulators)} += {Load("parked", Literal.Of(form.Straight[n]))};");
@@ -219,7 +220,7 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
                 writer.Line($"s{k} += {Load("parked", Literal.Of(last.Offset))} & {Fresh(last)};");
             }
 
-            writer.Line($"return VectorMath.Sum({Combine("s", Add)});");
+            writer.Line($"return VectorMath.Sum({Total("s")});");
         }
     }
 
@@ -228,6 +229,12 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
 
     private void WriteAccumulators(string name)
     {
+        if (form.PartialSum > 0)
+        {
+            writer.Line($"{_v.Type} {name} = {_v.Type}.Zero;");
+            writer.Line($"{_v.Type} {name}Error = {_v.Type}.Zero;");
+        }
+
         for (int k = 0; k < form.Accumulators; k++)
         {
             writer.Line($"{_v.Type} {name}{Literal.Of(k)} = {_v.Type}.Zero;");
@@ -244,12 +251,53 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
 
         using (writer.Open($"for (nuint i = {Literal.Of(start)}; i < {Literal.Of(form.LoopEnd)}; i += {Literal.Of(form.Step)})"))
         {
-            for (int k = 0; k < form.Unroll; k++)
+            WriteStep(write);
+        }
+    }
+
+    /// <summary>As <see cref="WriteLoop"/>; in a long row, the accumulators are added up and start anew every now and then.</summary>
+    private void WriteSummingLoop(Action<string, string> write, string[] names)
+    {
+        if (form.PartialSum == 0)
+        {
+            WriteLoop(0, write);
+            return;
+        }
+
+        string end = Literal.Of(form.LoopEnd);
+        using (writer.Open($"for (nuint i = 0; i < {end};)"))
+        {
+            writer.Line("// Partial sums that grow too long lose digits. They are added up by Kahan's method: the rounding error is carried along.");
+            writer.Line($"nuint end = nuint.Min({end}, i + {Literal.Of(form.PartialSum)});");
+            using (writer.Open($"for (; i < end; i += {Literal.Of(form.Step)})"))
             {
-                write(Literal.Of(k), k == 0 ? "i" : $"i + {Literal.Of(k * form.Lanes)}");
+                WriteStep(write);
+            }
+
+            foreach (string name in names)
+            {
+                writer.Line($"{_v.Type} {name}Next = {Combine(name, Add)} - {name}Error;");
+                writer.Line($"{_v.Type} {name}Before = {name};");
+                writer.Line($"{name} += {name}Next;");
+                writer.Line($"{name}Error = ({name} - {name}Before) - {name}Next;");
+                for (int k = 0; k < form.Accumulators; k++)
+                {
+                    writer.Line($"{name}{Literal.Of(k)} = {_v.Type}.Zero;");
+                }
             }
         }
     }
+
+    private void WriteStep(Action<string, string> write)
+    {
+        for (int k = 0; k < form.Unroll; k++)
+        {
+            write(Literal.Of(k), k == 0 ? "i" : $"i + {Literal.Of(k * form.Lanes)}");
+        }
+    }
+
+    /// <summary>All that has been added to an accumulator.</summary>
+    private string Total(string name) => form.PartialSum > 0 ? $"{name} + {Combine(name, Add)}" : Combine(name, Add);
 
     private string Load(string source, string offset) => $"{_v.Operations}.LoadUnsafe(ref {source}, {offset})";
 

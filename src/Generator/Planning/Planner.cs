@@ -9,6 +9,9 @@ internal static class Planner
     /// <summary>The widths that kernels are emitted for, widest first.</summary>
     private static readonly int[] Widths = [512, 256];
 
+    /// <summary>The steps of a long row whose terms a partial sum takes: more would lose digits.</summary>
+    private const int StepsOfPartialSum = 64;
+
     public static KernelPlan Plan(KernelRequest request)
     {
         CrossEntropyConfiguration configuration = request.Configuration;
@@ -80,6 +83,7 @@ internal static class Planner
         int[] straight = [.. Enumerable.Range(0, (wholeEnd - loopEnd) / lanes).Select(i => loopEnd + (i * lanes))];
         LastVector? last = wholeEnd == classes ? null : new LastVector(classes - lanes, lanes - (classes - wholeEnd));
         int accumulators = loopEnd > 0 ? unroll : Math.Min(unroll, straight.Length + (last is null ? 0 : 1));
-        return new RowLoopForm(bits, lanes, unroll, accumulators, loopEnd, new EquatableArray<int>(straight), last);
+        int partialSum = steps <= 2 * StepsOfPartialSum ? 0 : StepsOfPartialSum * lanes * unroll;
+        return new RowLoopForm(bits, lanes, unroll, accumulators, loopEnd, new EquatableArray<int>(straight), last, partialSum);
     }
 }

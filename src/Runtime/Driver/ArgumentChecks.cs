@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace CeGen.Runtime;
@@ -55,10 +56,12 @@ internal static class ArgumentChecks
         CheckApart(arguments.Gradient, arguments.Upstreams, "gradient", "upstream");
         CheckApart(arguments.Losses, arguments.Upstreams, "losses", "upstream");
 
-        if (arguments.Logits.Overlaps(arguments.Gradient, out int offset) && offset != 0)
+        if (Overlap<T, T>(arguments.Logits, arguments.Gradient, out nint offset) && offset != 0)
         {
+            int size = Unsafe.SizeOf<T>();
+            string distance = offset % size == 0 ? $"{Number(nint.Abs(offset / size))} elements" : $"{Number(nint.Abs(offset))} bytes";
             throw new ArgumentException(
-                $"The gradient overlaps the logits, {Number(Math.Abs(offset))} elements apart: pass the very span of the logits to compute in place, or one that does not overlap them.",
+                $"The gradient overlaps the logits, {distance} apart: pass the very span of the logits to compute in place, or one that does not overlap them.",
                 "gradient");
         }
     }
@@ -75,10 +78,30 @@ internal static class ArgumentChecks
         where TLeft : unmanaged
         where TRight : unmanaged
     {
-        if (MemoryMarshal.AsBytes(left).Overlaps(MemoryMarshal.AsBytes(right)))
+        if (Overlap(left, right, out _))
         {
             throw new ArgumentException($"The span overlaps '{other}': it would be overwritten while it is still read. Pass memory of its own.", parameter);
         }
+    }
+
+    /// <summary>
+    /// Whether two spans share memory, and how many bytes the second starts after the first. In bytes: spans that were cast from bytes may lie a part
+    /// of an element apart, and the bytes of a long span are more than an <see cref="int"/> counts.
+    /// </summary>
+    private static bool Overlap<TLeft, TRight>(ReadOnlySpan<TLeft> left, ReadOnlySpan<TRight> right, out nint offset)
+        where TLeft : unmanaged
+        where TRight : unmanaged
+    {
+        offset = 0;
+        if (left.IsEmpty || right.IsEmpty)
+        {
+            return false;
+        }
+
+        offset = Unsafe.ByteOffset(
+            ref Unsafe.As<TLeft, byte>(ref MemoryMarshal.GetReference(left)), ref Unsafe.As<TRight, byte>(ref MemoryMarshal.GetReference(right)));
+        return (nuint)offset < (nuint)left.Length * (nuint)Unsafe.SizeOf<TLeft>()
+            || (nuint)(-offset) < (nuint)right.Length * (nuint)Unsafe.SizeOf<TRight>();
     }
 
     private static void ThrowLogits(int length, int classes, bool unbatched) => throw new ArgumentException(
@@ -87,5 +110,5 @@ internal static class ArgumentChecks
             : $"The span has {Number(length)} elements, which is no multiple of the {Number(classes)} classes.",
         "logits");
 
-    private static string Number(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

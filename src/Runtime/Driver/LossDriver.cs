@@ -53,6 +53,7 @@ public static class LossDriver
     {
         Span<int> targets = stackalloc int[BlockRows];
         Span<T> scales = stackalloc T[TPass.Backward ? BlockRows : 0];
+        Span<bool> lifted = stackalloc bool[TPass.Backward ? BlockRows : 0];
         Span<T> ownLosses = stackalloc T[BlockRows];
 
         int scratchLength = TPass.Backward ? 0 : kernel.ScratchLength;
@@ -65,10 +66,7 @@ public static class LossDriver
             int count = Math.Min(BlockRows, rows - row);
             Span<int> classes = targets[..count];
             TargetBlock.Normalize(arguments.Targets.Slice(row, count), kernel.IgnoreIndex, classes);
-            if (TPass.Backward)
-            {
-                Scales(in arguments, row, classes, scale, scales[..count]);
-            }
+            bool hasTinyScales = TPass.Backward && Scales(in arguments, row, classes, scale, scales[..count], lifted[..count]);
 
             Span<T> losses = arguments.HasLosses ? arguments.Losses.Slice(row, count) : ownLosses[..count];
             ReadOnlySpan<T> logits = arguments.Logits.Slice(row * kernel.Classes, count * kernel.Classes);
@@ -85,7 +83,12 @@ public static class LossDriver
                 int start = whole * kernel.Classes;
                 Span<T> gradientLeft = TPass.Backward ? gradient[start..] : default;
                 Span<T> scalesLeft = TPass.Backward ? scales[whole..count] : default;
-                PaddedStep<TKernel, T, TPass>(kernel, logits[start..], classes[whole..], scalesLeft, losses[whole..], gradientLeft);
+                PaddedStep<TKernel, T, TPass>(kernel, logits[start..], classes[whole..], scalesLeft, losses[whole..], gradientLeft, scratch);
+            }
+
+            if (hasTinyScales)
+            {
+                TinyScales.Lower(gradient, kernel.Classes, lifted[..count]);
             }
 
             if (kernel.Reduction != Reduction.None)
@@ -103,7 +106,8 @@ public static class LossDriver
     }
 
     /// <summary>What the gradient of each row of a block is multiplied with.</summary>
-    private static void Scales<T, TTarget>(scoped in LossArguments<T, TTarget> arguments, int row, ReadOnlySpan<int> classes, T scale, Span<T> scales)
+    /// <returns>Whether some were tiny and have been lifted.</returns>
+    private static bool Scales<T, TTarget>(scoped in LossArguments<T, TTarget> arguments, int row, ReadOnlySpan<int> classes, T scale, Span<T> scales, Span<bool> lifted)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TTarget : unmanaged, IBinaryInteger<TTarget>
     {
@@ -117,12 +121,13 @@ public static class LossDriver
         }
 
         TargetBlock.ClearIgnored(classes, scales);
+        return (arguments.HasUpstreams || TinyScales.IsTiny(scale)) && TinyScales.Lift(scales, lifted);
     }
 
     /// <summary>The rows that do not fill a step, in a step of their own whose other rows are ignored ones.</summary>
     [SkipLocalsInit]
     private static void PaddedStep<TKernel, T, TPass>(
-        TKernel kernel, ReadOnlySpan<T> logits, ReadOnlySpan<int> classes, ReadOnlySpan<T> scales, Span<T> losses, Span<T> gradient)
+        TKernel kernel, ReadOnlySpan<T> logits, ReadOnlySpan<int> classes, ReadOnlySpan<T> scales, Span<T> losses, Span<T> gradient, Span<T> scratch)
         where TKernel : struct, IRowKernel<T>
         where T : unmanaged
         where TPass : struct, IPass
@@ -143,7 +148,7 @@ public static class LossDriver
             paddedScales[scales.Length..].Clear();
         }
 
-        kernel.Rows<TPass>(Block<T>(step, padded, paddedClasses, paddedScales, paddedLosses, padded, default));
+        kernel.Rows<TPass>(Block<T>(step, padded, paddedClasses, paddedScales, paddedLosses, padded, scratch));
 
         paddedLosses[..losses.Length].CopyTo(losses);
         padded[..gradient.Length].CopyTo(gradient);

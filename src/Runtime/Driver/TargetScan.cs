@@ -14,7 +14,7 @@ internal static class TargetScan
         where TTarget : unmanaged, IBinaryInteger<TTarget>
     {
         // The sign bit makes a negative target a large one: a single unsigned comparison finds both ends of the range.
-        int ignored = Unsafe.SizeOf<TTarget>() switch
+        int ignored = (IsSupported<TTarget>() ? Unsafe.SizeOf<TTarget>() : 0) switch
         {
             1 => Ignored<TTarget, byte>(targets, classes, ignoreIndex),
             2 => Ignored<TTarget, ushort>(targets, classes, ignoreIndex),
@@ -30,6 +30,12 @@ internal static class TargetScan
 
         return targets.Length - ignored;
     }
+
+    private static bool IsSupported<TTarget>() =>
+        typeof(TTarget) == typeof(byte) || typeof(TTarget) == typeof(sbyte)
+        || typeof(TTarget) == typeof(short) || typeof(TTarget) == typeof(ushort)
+        || typeof(TTarget) == typeof(int) || typeof(TTarget) == typeof(uint)
+        || typeof(TTarget) == typeof(long) || typeof(TTarget) == typeof(ulong);
 
     /// <returns>The number of ignored rows; −1 if a target is neither a class nor the ignore index.</returns>
     private static int Ignored<TTarget, TBits>(ReadOnlySpan<TTarget> targets, int classes, long ignoreIndex)

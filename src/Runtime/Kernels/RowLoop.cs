@@ -13,6 +13,9 @@ internal static class RowLoop<TSimd, TVector, T>
     where TVector : struct
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>The steps of four vectors whose terms a partial sum takes.</summary>
+    private const int StepsOfPartialSum = 64;
+
     public static void Compute<TPass>(int classes, T smoothing, in RowBlock<T> block)
         where TPass : struct, IPass
     {
@@ -36,21 +39,21 @@ internal static class RowLoop<TSimd, TVector, T>
 
             T anchor = VectorMath.Anchor(Max(ref logits, classes));
             T difference = Unsafe.Add(ref logits, target) - anchor;
-            T total = smoothing == T.Zero ? T.Zero : Total(ref logits, classes, anchor);
+            T total = smoothing == T.Zero ? T.Zero : Sum<Difference>(ref logits, ref logits, classes, anchor, share);
 
-            T sum = Exponentials(ref logits, ref parked, classes, anchor);
+            T sum = Sum<Exponential>(ref logits, ref parked, classes, anchor, T.Zero);
             T own = Unsafe.Add(ref parked, target);
             T rest = sum - own;
             if (own > rest)
             {
                 // The difference has lost digits: sum again, without the target.
                 Unsafe.Add(ref parked, target) = T.Zero;
-                rest = Sum(ref parked, classes);
+                rest = Sum<Parked>(ref parked, ref parked, classes, T.Zero, T.Zero);
             }
 
             loss = smoothing == T.Zero
                 ? VectorMath.Loss(rest, own, difference)
-                : VectorMath.SmoothedLoss(rest, own, difference, total, smoothing, share);
+                : VectorMath.SmoothedLoss(rest, own, difference, total, smoothing);
 
             if (TPass.Backward)
             {
@@ -85,81 +88,74 @@ internal static class RowLoop<TSimd, TVector, T>
         return TSimd.HorizontalMax(TSimd.Max(TSimd.Max(m0, m1), TSimd.Max(m2, m3)));
     }
 
-    /// <summary>Σ (x − anchor).</summary>
-    private static T Total(ref T logits, nint classes, T anchor)
+    /// <summary>Sums a term over the row. A partial sum takes a limited number of terms before it is added to the others: long rows lose no digits.</summary>
+    /// <param name="source">What the terms are made of.</param>
+    /// <param name="parked">Where they are parked.</param>
+    /// <param name="classes">The length of the row.</param>
+    /// <param name="anchor">What is taken from each logit.</param>
+    /// <param name="share">What each term is multiplied with.</param>
+    private static T Sum<TTerm>(ref T source, ref T parked, nint classes, T anchor, T share)
+        where TTerm : struct, ITerm
     {
         TVector anchors = TSimd.Create(anchor);
-        TVector s0 = TSimd.Zero;
+        TVector shares = TSimd.Create(share);
+
+        // Taken before anything is parked, since the last vector overlaps the one before and the source may be the gradient.
+        TVector last = TTerm.Of(TSimd.Load(in source, classes - TSimd.Count), anchors, shares);
+
+        TVector sum = TSimd.Zero;
+        TVector error = TSimd.Zero;
+        nint step = 4 * TSimd.Count;
+        nint stepsEnd = classes - classes % step;
         nint i = 0;
-        for (; i <= classes - TSimd.Count; i += TSimd.Count)
+        while (i < stepsEnd)
         {
-            s0 = TSimd.Add(s0, TSimd.Subtract(TSimd.Load(in logits, i), anchors));
+            TVector s0 = TSimd.Zero, s1 = s0, s2 = s0, s3 = s0;
+            nint end = nint.Min(stepsEnd, i + StepsOfPartialSum * step);
+            for (; i < end; i += step)
+            {
+                s0 = TSimd.Add(s0, Term<TTerm>(ref source, ref parked, i, anchors, shares));
+                s1 = TSimd.Add(s1, Term<TTerm>(ref source, ref parked, i + TSimd.Count, anchors, shares));
+                s2 = TSimd.Add(s2, Term<TTerm>(ref source, ref parked, i + 2 * TSimd.Count, anchors, shares));
+                s3 = TSimd.Add(s3, Term<TTerm>(ref source, ref parked, i + 3 * TSimd.Count, anchors, shares));
+            }
+
+            // Kahan's sum: the rounding error is carried to the next addition.
+            TVector next = TSimd.Subtract(TSimd.Add(TSimd.Add(s0, s1), TSimd.Add(s2, s3)), error);
+            TVector before = sum;
+            sum = TSimd.Add(sum, next);
+            error = TSimd.Subtract(TSimd.Subtract(sum, before), next);
         }
 
-        TVector last = TSimd.Subtract(TSimd.Load(in logits, classes - TSimd.Count), anchors);
-        return TSimd.HorizontalSum(TSimd.Add(s0, TSimd.And(last, NotYet(classes - i))));
-    }
-
-    /// <summary>Parks exp(x − anchor) and returns the sum.</summary>
-    private static T Exponentials(ref T logits, ref T parked, nint classes, T anchor)
-    {
-        TVector anchors = TSimd.Create(anchor);
-
-        // Taken before anything is parked, since the last vector overlaps the one before and the logits may be the gradient.
-        TVector last = TSimd.Load(in logits, classes - TSimd.Count);
-
-        TVector s0 = TSimd.Zero, s1 = s0, s2 = s0, s3 = s0;
-        nint i = 0;
-        for (; i <= classes - 4 * TSimd.Count; i += 4 * TSimd.Count)
-        {
-            s0 = TSimd.Add(s0, Park(ref logits, ref parked, i, anchors));
-            s1 = TSimd.Add(s1, Park(ref logits, ref parked, i + TSimd.Count, anchors));
-            s2 = TSimd.Add(s2, Park(ref logits, ref parked, i + 2 * TSimd.Count, anchors));
-            s3 = TSimd.Add(s3, Park(ref logits, ref parked, i + 3 * TSimd.Count, anchors));
-        }
-
         for (; i <= classes - TSimd.Count; i += TSimd.Count)
         {
-            s0 = TSimd.Add(s0, Park(ref logits, ref parked, i, anchors));
+            sum = TSimd.Add(sum, Term<TTerm>(ref source, ref parked, i, anchors, shares));
         }
 
         if (i < classes)
         {
-            last = TSimd.Exp(TSimd.Subtract(last, anchors));
-            TSimd.Store(last, ref parked, classes - TSimd.Count);
-            s1 = TSimd.Add(s1, TSimd.And(last, NotYet(classes - i)));
+            if (TTerm.Parks)
+            {
+                TSimd.Store(last, ref parked, classes - TSimd.Count);
+            }
+
+            sum = TSimd.Add(sum, TSimd.And(last, NotYet(classes - i)));
         }
 
-        return TSimd.HorizontalSum(TSimd.Add(TSimd.Add(s0, s1), TSimd.Add(s2, s3)));
+        return TSimd.HorizontalSum(sum);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Park(ref T logits, ref T parked, nint i, TVector anchors)
+    private static TVector Term<TTerm>(ref T source, ref T parked, nint i, TVector anchors, TVector shares)
+        where TTerm : struct, ITerm
     {
-        TVector e = TSimd.Exp(TSimd.Subtract(TSimd.Load(in logits, i), anchors));
-        TSimd.Store(e, ref parked, i);
-        return e;
-    }
-
-    private static T Sum(ref T parked, nint classes)
-    {
-        TVector s0 = TSimd.Zero, s1 = s0, s2 = s0, s3 = s0;
-        nint i = 0;
-        for (; i <= classes - 4 * TSimd.Count; i += 4 * TSimd.Count)
+        TVector term = TTerm.Of(TSimd.Load(in source, i), anchors, shares);
+        if (TTerm.Parks)
         {
-            s0 = TSimd.Add(s0, TSimd.Load(in parked, i));
-            s1 = TSimd.Add(s1, TSimd.Load(in parked, i + TSimd.Count));
-            s2 = TSimd.Add(s2, TSimd.Load(in parked, i + 2 * TSimd.Count));
-            s3 = TSimd.Add(s3, TSimd.Load(in parked, i + 3 * TSimd.Count));
+            TSimd.Store(term, ref parked, i);
         }
 
-        for (; i <= classes - TSimd.Count; i += TSimd.Count)
-        {
-            s0 = TSimd.Add(s0, TSimd.Load(in parked, i));
-        }
-
-        s1 = TSimd.Add(s1, TSimd.And(TSimd.Load(in parked, classes - TSimd.Count), NotYet(classes - i)));
-        return TSimd.HorizontalSum(TSimd.Add(TSimd.Add(s0, s1), TSimd.Add(s2, s3)));
+        return term;
     }
 
     /// <summary>parked · factor + addend, in place.</summary>
@@ -180,4 +176,40 @@ internal static class RowLoop<TSimd, TVector, T>
     /// <summary>The lanes of the last vector that no vector before it has held, where <paramref name="left"/> elements are left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector NotYet(nint left) => TSimd.LanesFrom(TSimd.Count - (int)left);
+
+    /// <summary>What is summed.</summary>
+    private interface ITerm
+    {
+        /// <summary>Whether the terms are parked.</summary>
+        static abstract bool Parks { get; }
+
+        static abstract TVector Of(TVector x, TVector anchors, TVector shares);
+    }
+
+    /// <summary>exp(x − anchor).</summary>
+    private readonly struct Exponential : ITerm
+    {
+        public static bool Parks => true;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Of(TVector x, TVector anchors, TVector shares) => TSimd.Exp(TSimd.Subtract(x, anchors));
+    }
+
+    /// <summary>share · (x − anchor).</summary>
+    private readonly struct Difference : ITerm
+    {
+        public static bool Parks => false;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Of(TVector x, TVector anchors, TVector shares) => TSimd.Multiply(TSimd.Subtract(x, anchors), shares);
+    }
+
+    /// <summary>What has been parked.</summary>
+    private readonly struct Parked : ITerm
+    {
+        public static bool Parks => false;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Of(TVector x, TVector anchors, TVector shares) => x;
+    }
 }

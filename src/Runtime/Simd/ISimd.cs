@@ -64,7 +64,7 @@ internal interface ISimd<TVector, T>
     /// <summary>Each lane from <paramref name="whenTrue"/> where the mask is set, else from <paramref name="whenFalse"/>.</summary>
     static abstract TVector Select(TVector mask, TVector whenTrue, TVector whenFalse);
 
-    /// <summary>The largest lane, or NaN.</summary>
+    /// <summary>The largest lane; any of them if one is NaN.</summary>
     static abstract T HorizontalMax(TVector value);
 
     /// <summary>The sum of the lanes, halves first: always in the same order.</summary>

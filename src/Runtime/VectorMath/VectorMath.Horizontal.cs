@@ -4,7 +4,7 @@ namespace CeGen.Runtime;
 
 public static partial class VectorMath
 {
-    /// <summary>The largest lane, or NaN.</summary>
+    /// <summary>The largest lane; any of them if one is NaN.</summary>
     public static float Max(Vector512<float> value) => Simd512<float>.HorizontalMax(value);
 
     /// <inheritdoc cref="Max(Vector512{float})"/>

@@ -40,33 +40,32 @@ public static partial class VectorMath
     /// <param name="rest">Σ exp(x_j − a) over all classes but y, with the row's <see cref="Anchor(Vector512{float})"/> a.</param>
     /// <param name="target">exp(x_y − a).</param>
     /// <param name="difference">x_y − a.</param>
-    /// <param name="total">Σ (x_j − a) over all classes.</param>
+    /// <param name="total">Σ ε/C·(x_j − a) over all classes.</param>
     /// <param name="smoothing">ε.</param>
-    /// <param name="share">ε/C.</param>
     /// <returns>The loss of the row.</returns>
     /// <remarks>−log p_c = −log p_y + (x_y − a) − (x_c − a), so that the second term is −log p_y + (x_y − a) − (mean of x_c − a).</remarks>
-    public static Vector512<float> SmoothedLoss(Vector512<float> rest, Vector512<float> target, Vector512<float> difference, Vector512<float> total, Vector512<float> smoothing, Vector512<float> share) =>
-        SmoothedLoss<Simd512<float>, Vector512<float>, float>(rest, target, difference, total, smoothing, share);
+    public static Vector512<float> SmoothedLoss(Vector512<float> rest, Vector512<float> target, Vector512<float> difference, Vector512<float> total, Vector512<float> smoothing) =>
+        SmoothedLoss<Simd512<float>, Vector512<float>, float>(rest, target, difference, total, smoothing);
 
-    /// <inheritdoc cref="SmoothedLoss(Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float})"/>
-    public static Vector256<float> SmoothedLoss(Vector256<float> rest, Vector256<float> target, Vector256<float> difference, Vector256<float> total, Vector256<float> smoothing, Vector256<float> share) =>
-        SmoothedLoss<Simd256<float>, Vector256<float>, float>(rest, target, difference, total, smoothing, share);
+    /// <inheritdoc cref="SmoothedLoss(Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float})"/>
+    public static Vector256<float> SmoothedLoss(Vector256<float> rest, Vector256<float> target, Vector256<float> difference, Vector256<float> total, Vector256<float> smoothing) =>
+        SmoothedLoss<Simd256<float>, Vector256<float>, float>(rest, target, difference, total, smoothing);
 
-    /// <inheritdoc cref="SmoothedLoss(Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float})"/>
-    public static Vector512<double> SmoothedLoss(Vector512<double> rest, Vector512<double> target, Vector512<double> difference, Vector512<double> total, Vector512<double> smoothing, Vector512<double> share) =>
-        SmoothedLoss<Simd512<double>, Vector512<double>, double>(rest, target, difference, total, smoothing, share);
+    /// <inheritdoc cref="SmoothedLoss(Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float})"/>
+    public static Vector512<double> SmoothedLoss(Vector512<double> rest, Vector512<double> target, Vector512<double> difference, Vector512<double> total, Vector512<double> smoothing) =>
+        SmoothedLoss<Simd512<double>, Vector512<double>, double>(rest, target, difference, total, smoothing);
 
-    /// <inheritdoc cref="SmoothedLoss(Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float})"/>
-    public static Vector256<double> SmoothedLoss(Vector256<double> rest, Vector256<double> target, Vector256<double> difference, Vector256<double> total, Vector256<double> smoothing, Vector256<double> share) =>
-        SmoothedLoss<Simd256<double>, Vector256<double>, double>(rest, target, difference, total, smoothing, share);
+    /// <inheritdoc cref="SmoothedLoss(Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float})"/>
+    public static Vector256<double> SmoothedLoss(Vector256<double> rest, Vector256<double> target, Vector256<double> difference, Vector256<double> total, Vector256<double> smoothing) =>
+        SmoothedLoss<Simd256<double>, Vector256<double>, double>(rest, target, difference, total, smoothing);
 
-    /// <inheritdoc cref="SmoothedLoss(Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float})"/>
-    public static float SmoothedLoss(float rest, float target, float difference, float total, float smoothing, float share) =>
-        SmoothedLoss<float>(rest, target, difference, total, smoothing, share);
+    /// <inheritdoc cref="SmoothedLoss(Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float})"/>
+    public static float SmoothedLoss(float rest, float target, float difference, float total, float smoothing) =>
+        SmoothedLoss<float>(rest, target, difference, total, smoothing);
 
-    /// <inheritdoc cref="SmoothedLoss(Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float})"/>
-    public static double SmoothedLoss(double rest, double target, double difference, double total, double smoothing, double share) =>
-        SmoothedLoss<double>(rest, target, difference, total, smoothing, share);
+    /// <inheritdoc cref="SmoothedLoss(Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float})"/>
+    public static double SmoothedLoss(double rest, double target, double difference, double total, double smoothing) =>
+        SmoothedLoss<double>(rest, target, difference, total, smoothing);
 
     /// <summary>The loss of one row: in a lane of a vector, where a choice is no branch.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -77,15 +76,14 @@ public static partial class VectorMath
 
     /// <inheritdoc cref="Loss{T}(T, T, T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static T SmoothedLoss<T>(T rest, T target, T difference, T total, T smoothing, T share)
+    internal static T SmoothedLoss<T>(T rest, T target, T difference, T total, T smoothing)
         where T : unmanaged
         => SmoothedLoss<Simd128<T>, Vector128<T>, T>(
             Vector128.CreateScalarUnsafe(rest),
             Vector128.CreateScalarUnsafe(target),
             Vector128.CreateScalarUnsafe(difference),
             Vector128.CreateScalarUnsafe(total),
-            Vector128.CreateScalarUnsafe(smoothing),
-            Vector128.CreateScalarUnsafe(share)).ToScalar();
+            Vector128.CreateScalarUnsafe(smoothing)).ToScalar();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TVector Loss<TSimd, TVector, T>(TVector rest, TVector target, TVector difference)
@@ -99,15 +97,15 @@ public static partial class VectorMath
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TVector SmoothedLoss<TSimd, TVector, T>(
-        TVector rest, TVector target, TVector difference, TVector total, TVector smoothing, TVector share)
+        TVector rest, TVector target, TVector difference, TVector total, TVector smoothing)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct
         where T : unmanaged
     {
-        // Near: loss + ε·difference − share·total. Far: the loss holds −difference, which leaves −(1 − ε)·difference, and no ∞ − ∞.
+        // Near: loss + ε·difference − total. Far: the loss holds −difference, which leaves −(1 − ε)·difference, and no ∞ − ∞.
         TVector near = IsNear<TSimd, TVector, T>(difference);
         TVector factor = TSimd.Select(near, smoothing, TSimd.Subtract(smoothing, TSimd.Create(1.0)));
-        TVector terms = TSimd.Subtract(TSimd.Multiply(factor, difference), TSimd.Multiply(share, total));
+        TVector terms = TSimd.Subtract(TSimd.Multiply(factor, difference), total);
         return TSimd.Add(LogTerm<TSimd, TVector, T>(near, rest, target), terms);
     }
 
@@ -116,7 +114,7 @@ public static partial class VectorMath
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct
         where T : unmanaged
-        => TSimd.LessThan(TSimd.Create(-24.0), difference);
+        => TSimd.LessThan(TSimd.Create(-16.0), difference);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector LogTerm<TSimd, TVector, T>(TVector near, TVector rest, TVector target)
