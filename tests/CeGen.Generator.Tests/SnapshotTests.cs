@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using CeGen.Generator.Tests.Harness;
 
 namespace CeGen.Generator.Tests;
@@ -37,10 +36,10 @@ public sealed class SnapshotTests
         }
         """);
 
-    private static void Compare(string name, string source, [CallerFilePath] string thisFile = "")
+    private static void Compare(string name, string source)
     {
         string actual = Generation.Run(source).SingleSource;
-        string file = Path.Combine(Path.GetDirectoryName(thisFile)!, "Snapshots", name + ".g.txt");
+        string file = Path.Combine(Repository.Root, "tests", "CeGen.Generator.Tests", "Snapshots", name + ".g.txt");
         if (Environment.GetEnvironmentVariable("CEGEN_UPDATE_SNAPSHOTS") == "1")
         {
             File.WriteAllText(file, actual);

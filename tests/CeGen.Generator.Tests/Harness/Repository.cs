@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Reflection;
 
 namespace CeGen.Generator.Tests.Harness;
 
@@ -6,16 +6,7 @@ namespace CeGen.Generator.Tests.Harness;
 internal static class Repository
 {
     /// <summary>The folder of CeGen.sln.</summary>
-    public static string Root { get; } = Find();
-
-    private static string Find([CallerFilePath] string thisFile = "")
-    {
-        DirectoryInfo? folder = new FileInfo(thisFile).Directory;
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CeGen.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new DirectoryNotFoundException("CeGen.sln was not found above the tests.");
-    }
+    public static string Root { get; } = typeof(Repository).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(a => a.Key == "RepositoryRoot").Value!;
 }
