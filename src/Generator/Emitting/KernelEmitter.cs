@@ -35,6 +35,13 @@ internal static class KernelEmitter
         }
     }
 
+    /// <summary>The call of the dynamic kernel.</summary>
+    public static string DynamicRows(KernelPlan plan, string block)
+    {
+        string smoothing = Literal.Of(plan.Smoothing?.Smoothing ?? 0, plan.Element);
+        return $"DynamicRows.Compute<{plan.Element.Keyword()}, TPass>({Literal.Of(plan.Classes)}, {smoothing}, {block})";
+    }
+
     private static void WriteUsings(SourceWriter writer, KernelPlan plan)
     {
         writer.Line("using global::System.Runtime.CompilerServices;");
@@ -58,7 +65,7 @@ internal static class KernelEmitter
         writer.Line();
         writer.Line($"public int RowsPerStep => {RowsPerStep(plan)};");
         writer.Line();
-        writer.Line($"public int ScratchLength => {(plan.Strategy is LanesStrategy ? "Vector256.IsHardwareAccelerated ? 0 : Classes" : "Classes")};");
+        writer.Line("public int ScratchLength => Classes;");
     }
 
     private static string RowsPerStep(KernelPlan plan) => plan.Strategy is LanesStrategy lanes
@@ -90,8 +97,7 @@ internal static class KernelEmitter
 
             using (writer.Open("else"))
             {
-                string smoothing = Literal.Of(plan.Smoothing?.Smoothing ?? 0, plan.Element);
-                writer.Line($"DynamicRows.Compute<{element}, TPass>({Literal.Of(plan.Classes)}, {smoothing}, in block);");
+                writer.Line($"{DynamicRows(plan, "block")};");
             }
         }
     }

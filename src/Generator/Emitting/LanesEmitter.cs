@@ -17,7 +17,7 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
         using (writer.Open($"for (nint row = 0; row < block.Rows; row += {Literal.Of(form.Rows)})"))
         {
             WriteLoads();
-            WriteAnchor();
+            WriteMaximum();
             WriteExponentials();
             WriteLoss();
             writer.Line();
@@ -72,7 +72,7 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
         return chunk.WholeRow ? place : $"{place}, {Literal.Of(plan.Classes)}";
     }
 
-    private void WriteAnchor()
+    private void WriteMaximum()
     {
         writer.Line($"{_v.Type} max = x0;");
         foreach (int c in Classes.Skip(1))
@@ -80,15 +80,24 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
             writer.Line($"max = {_v.Operations}.MaxNative(max, x{Literal.Of(c)});");
         }
 
-        writer.Line($"{_v.Type} anchor = VectorMath.Anchor(max);");
+        writer.Line();
+        using (writer.Open("if (!VectorMath.AreOrdinary(max))"))
+        {
+            writer.Line("// Logits beyond the range of the shift.");
+            writer.Line($"{KernelEmitter.DynamicRows(plan, $"block.Slice({Literal.Of(plan.Classes)}, row, {Literal.Of(form.Rows)})")};");
+            writer.Line("continue;");
+        }
+
         writer.Line();
     }
 
     private void WriteExponentials()
     {
-        writer.Line("// exp(x - anchor) of each class, put aside for the target and summed for the others.");
+        writer.Line("// exp(x) / 2^shift of each class, put aside for the target and summed for the others.");
+        writer.Line($"{_v.Type} shift = VectorMath.Shift(max);");
+        writer.Line($"{_v.Type} lowest = VectorMath.Lowest(max);");
         writer.Line($"{_v.Type} isTarget;");
-        writer.Line($"{_v.Type} difference = {_v.Type}.Zero;");
+        writer.Line($"{_v.Type} logit = {_v.Type}.Zero;");
         writer.Line($"{_v.Type} own = {_v.Type}.One;");
         for (int i = 0; i < form.Sums; i++)
         {
@@ -107,14 +116,13 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
             string sum = Sum(c % form.Sums);
             writer.Line();
             writer.Line($"isTarget = {IsTarget(c)};");
-            writer.Line($"{x} -= anchor;");
-            writer.Line($"difference = {_v.Operations}.ConditionalSelect(isTarget, {x}, difference);");
+            writer.Line($"logit = {_v.Operations}.ConditionalSelect(isTarget, {x}, logit);");
             if (plan.Smoothing is not null)
             {
-                writer.Line($"total = {_v.Operations}.FusedMultiplyAdd({x}, shares, total);");
+                writer.Line($"total = {_v.Operations}.FusedMultiplyAdd({x} - max, shares, total);");
             }
 
-            writer.Line($"{x} = VectorMath.Exp({x});");
+            writer.Line($"{x} = VectorMath.Exp({x}, shift, lowest);");
             writer.Line($"own = {_v.Operations}.ConditionalSelect(isTarget, {x}, own);");
             writer.Line($"{x} = {_v.Operations}.AndNot({x}, isTarget);");
             writer.Line($"{sum} += {x};");
@@ -131,8 +139,8 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
         }
 
         string loss = plan.Smoothing is { } smoothing
-            ? $"VectorMath.SmoothedLoss(rest, own, difference, total, {Create(smoothing.Smoothing)})"
-            : "VectorMath.Loss(rest, own, difference)";
+            ? $"VectorMath.SmoothedLoss(rest, own, logit - max, max, shift, total, {Create(smoothing.Smoothing)})"
+            : "VectorMath.Loss(rest, own, logit - max, max, shift)";
         writer.Line($"{_v.Type} loss = {loss};");
         writer.Line($"{_v.Operations}.AndNot(loss, ignored).StoreUnsafe(ref block.Losses, (nuint)row);");
     }

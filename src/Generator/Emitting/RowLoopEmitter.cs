@@ -73,25 +73,35 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
             writer.Line($"{m} = {Max(m, Load("logits", Literal.Of(pieces[n])))};");
         }
 
-        writer.Line($"{_element} anchor = VectorMath.Anchor(VectorMath.Max({Combine("m", Max)}));");
-        writer.Line($"{_element} difference = Unsafe.Add(ref logits, target) - anchor;");
+        writer.Line($"{_element} max = VectorMath.Max({Combine("m", Max)});");
+        using (writer.Open("if (!VectorMath.IsOrdinary(max))"))
+        {
+            writer.Line("// Logits beyond the range of the shift.");
+            writer.Line($"{KernelEmitter.DynamicRows(plan, $"block.Slice({Literal.Of(plan.Classes)}, row, 1)")};");
+            writer.Line("continue;");
+        }
+
         writer.Line();
     }
 
     private void WriteExponentials()
     {
-        writer.Line("// exp(x - anchor), parked where the gradient goes.");
-        writer.Line($"{_v.Type} anchors = {_v.Operations}.Create(anchor);");
+        writer.Line("// exp(x) / 2^shift, parked where the gradient goes.");
+        writer.Line($"{_element} shift = VectorMath.Shift(max);");
+        writer.Line($"{_element} difference = Unsafe.Add(ref logits, target) - max;");
+        writer.Line($"{_v.Type} shifts = {_v.Operations}.Create(shift);");
+        writer.Line($"{_v.Type} lowest = {_v.Operations}.Create(VectorMath.Lowest(max));");
         if (form.Last is { } early)
         {
             writer.Line($"// The last vector overlaps by {Literal.Of(early.FreshLane)}. It is loaded before those are written, since the gradient may be the logits.");
-            writer.Line($"{_v.Type} last = {Load("logits", Literal.Of(early.Offset))} - anchors;");
+            writer.Line($"{_v.Type} last = {Load("logits", Literal.Of(early.Offset))};");
         }
 
         WriteAccumulators("s");
         if (plan.Smoothing is { } smoothing)
         {
             WriteAccumulators("t");
+            writer.Line($"{_v.Type} maxima = {_v.Operations}.Create(max);");
             writer.Line($"{_v.Type} shares = {_v.Operations}.Create({Number(smoothing.Share)});");
         }
 
@@ -107,10 +117,10 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
             writer.Line($"{_v.Type} fresh = {Fresh(last)};");
             if (_smooth)
             {
-                writer.Line($"t{k} = {_v.Operations}.FusedMultiplyAdd(last & fresh, shares, t{k});");
+                writer.Line($"t{k} = {_v.Operations}.FusedMultiplyAdd((last - maxima) & fresh, shares, t{k});");
             }
 
-            writer.Line("last = VectorMath.Exp(last);");
+            writer.Line("last = VectorMath.Exp(last, shifts, lowest);");
             writer.Line($"last.StoreUnsafe(ref parked, {Literal.Of(last.Offset)});");
             writer.Line($"s{k} += last & fresh;");
         }
@@ -123,13 +133,13 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
         string e = $"e{name}";
         if (_smooth)
         {
-            writer.Line($"{_v.Type} {e} = {Load("logits", offset)} - anchors;");
-            writer.Line($"t{accumulator} = {_v.Operations}.FusedMultiplyAdd({e}, shares, t{accumulator});");
-            writer.Line($"{e} = VectorMath.Exp({e});");
+            writer.Line($"{_v.Type} {e} = {Load("logits", offset)};");
+            writer.Line($"t{accumulator} = {_v.Operations}.FusedMultiplyAdd({e} - maxima, shares, t{accumulator});");
+            writer.Line($"{e} = VectorMath.Exp({e}, shifts, lowest);");
         }
         else
         {
-            writer.Line($"{_v.Type} {e} = VectorMath.Exp({Load("logits", offset)} - anchors);");
+            writer.Line($"{_v.Type} {e} = VectorMath.Exp({Load("logits", offset)}, shifts, lowest);");
         }
 
         writer.Line($"{e}.StoreUnsafe(ref parked, {offset});");
@@ -151,11 +161,11 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
         if (plan.Smoothing is { } smoothing)
         {
             writer.Line($"{_element} total = VectorMath.Sum({Total("t")});");
-            writer.Line($"loss = VectorMath.SmoothedLoss(rest, own, difference, total, {Number(smoothing.Smoothing)});");
+            writer.Line($"loss = VectorMath.SmoothedLoss(rest, own, difference, max, shift, total, {Number(smoothing.Smoothing)});");
         }
         else
         {
-            writer.Line("loss = VectorMath.Loss(rest, own, difference);");
+            writer.Line("loss = VectorMath.Loss(rest, own, difference, max, shift);");
         }
     }
 

@@ -53,7 +53,6 @@ public static class LossDriver
     {
         Span<int> targets = stackalloc int[BlockRows];
         Span<T> scales = stackalloc T[TPass.Backward ? BlockRows : 0];
-        Span<bool> lifted = stackalloc bool[TPass.Backward ? BlockRows : 0];
         Span<T> ownLosses = stackalloc T[BlockRows];
 
         int scratchLength = TPass.Backward ? 0 : kernel.ScratchLength;
@@ -61,12 +60,15 @@ public static class LossDriver
         Span<T> scratch = rented ?? stackalloc T[StackScratch];
 
         LossSum sum = default;
-        for (int row = 0; row < rows; row += BlockRows)
+        for (int row = 0, count; row < rows; row += count)
         {
-            int count = Math.Min(BlockRows, rows - row);
+            count = Math.Min(BlockRows, rows - row);
             Span<int> classes = targets[..count];
             TargetBlock.Normalize(arguments.Targets.Slice(row, count), kernel.IgnoreIndex, classes);
-            bool hasTinyScales = TPass.Backward && Scales(in arguments, row, classes, scale, scales[..count], lifted[..count]);
+            if (TPass.Backward)
+            {
+                Scales(in arguments, row, classes, scale, scales[..count]);
+            }
 
             Span<T> losses = arguments.HasLosses ? arguments.Losses.Slice(row, count) : ownLosses[..count];
             ReadOnlySpan<T> logits = arguments.Logits.Slice(row * kernel.Classes, count * kernel.Classes);
@@ -86,11 +88,6 @@ public static class LossDriver
                 PaddedStep<TKernel, T, TPass>(kernel, logits[start..], classes[whole..], scalesLeft, losses[whole..], gradientLeft, scratch);
             }
 
-            if (hasTinyScales)
-            {
-                TinyScales.Lower(gradient, kernel.Classes, lifted[..count]);
-            }
-
             if (kernel.Reduction != Reduction.None)
             {
                 sum.Add(LossSum.Block<T>(losses));
@@ -106,8 +103,7 @@ public static class LossDriver
     }
 
     /// <summary>What the gradient of each row of a block is multiplied with.</summary>
-    /// <returns>Whether some were tiny and have been lifted.</returns>
-    private static bool Scales<T, TTarget>(scoped in LossArguments<T, TTarget> arguments, int row, ReadOnlySpan<int> classes, T scale, Span<T> scales, Span<bool> lifted)
+    private static void Scales<T, TTarget>(scoped in LossArguments<T, TTarget> arguments, int row, ReadOnlySpan<int> classes, T scale, Span<T> scales)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TTarget : unmanaged, IBinaryInteger<TTarget>
     {
@@ -121,7 +117,6 @@ public static class LossDriver
         }
 
         TargetBlock.ClearIgnored(classes, scales);
-        return (arguments.HasUpstreams || TinyScales.IsTiny(scale)) && TinyScales.Lift(scales, lifted);
     }
 
     /// <summary>The rows that do not fill a step, in a step of their own whose other rows are ignored ones.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace CeGen.Runtime;
 
@@ -25,6 +26,20 @@ public readonly ref struct RowBlock<T>
         _gradient = ref gradient;
         _scratch = ref scratch;
     }
+
+    /// <summary>Some of the rows. The scratch memory is shared.</summary>
+    /// <param name="classes">The length of a row.</param>
+    /// <param name="start">The first row.</param>
+    /// <param name="count">The number of rows.</param>
+    /// <returns>The rows.</returns>
+    public RowBlock<T> Slice(int classes, nint start, int count) => new(
+        count,
+        ref Unsafe.Add(ref _logits, start * classes),
+        ref Unsafe.Add(ref _targets, start),
+        ref Unsafe.Add(ref _scales, start),
+        ref Unsafe.Add(ref _losses, start),
+        ref Unsafe.Add(ref _gradient, start * classes),
+        ref _scratch);
 
     /// <summary>The number of rows, a multiple of <see cref="IRowKernel{T}.RowsPerStep"/>.</summary>
     public int Rows { get; }

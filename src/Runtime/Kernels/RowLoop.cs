@@ -14,7 +14,7 @@ internal static class RowLoop<TSimd, TVector, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>The steps of four vectors whose terms a partial sum takes.</summary>
-    private const int StepsOfPartialSum = 64;
+    private const int StepsOfPartialSum = 16;
 
     public static void Compute<TPass>(int classes, T smoothing, in RowBlock<T> block)
         where TPass : struct, IPass
@@ -37,23 +37,27 @@ internal static class RowLoop<TSimd, TVector, T>
                 continue;
             }
 
-            T anchor = VectorMath.Anchor(Max(ref logits, classes));
-            T difference = Unsafe.Add(ref logits, target) - anchor;
-            T total = smoothing == T.Zero ? T.Zero : Sum<Difference>(ref logits, ref logits, classes, anchor, share);
+            // Ordinary rows are shifted by a power of two, others by their maximum.
+            T max = Max(ref logits, classes);
+            bool isOrdinary = VectorMath.IsOrdinary(max);
+            T anchor = isOrdinary ? T.Zero : max;
+            T shift = isOrdinary ? VectorMath.Shift(max) : T.Zero;
+            T difference = Unsafe.Add(ref logits, target) - max;
+            T total = smoothing == T.Zero ? T.Zero : Sum<Difference>(ref logits, ref logits, classes, max, share);
 
-            T sum = Sum<Exponential>(ref logits, ref parked, classes, anchor, T.Zero);
+            T sum = Sum<Exponential>(ref logits, ref parked, classes, anchor, shift, VectorMath.Lowest<SimdScalar<T>, T, T>(max - anchor));
             T own = Unsafe.Add(ref parked, target);
             T rest = sum - own;
             if (own > rest)
             {
                 // The difference has lost digits: sum again, without the target.
                 Unsafe.Add(ref parked, target) = T.Zero;
-                rest = Sum<Parked>(ref parked, ref parked, classes, T.Zero, T.Zero);
+                rest = Sum<Parked>(ref parked, ref parked, classes);
             }
 
             loss = smoothing == T.Zero
-                ? VectorMath.Loss(rest, own, difference)
-                : VectorMath.SmoothedLoss(rest, own, difference, total, smoothing);
+                ? VectorMath.Loss(rest, own, difference, max - anchor, shift)
+                : VectorMath.SmoothedLoss(rest, own, difference, max - anchor, shift, total, smoothing);
 
             if (TPass.Backward)
             {
@@ -92,16 +96,18 @@ internal static class RowLoop<TSimd, TVector, T>
     /// <param name="source">What the terms are made of.</param>
     /// <param name="parked">Where they are parked.</param>
     /// <param name="classes">The length of the row.</param>
-    /// <param name="anchor">What is taken from each logit.</param>
-    /// <param name="share">What each term is multiplied with.</param>
-    private static T Sum<TTerm>(ref T source, ref T parked, nint classes, T anchor, T share)
+    /// <param name="first">The first number that the terms depend on.</param>
+    /// <param name="second">The second.</param>
+    /// <param name="third">The third.</param>
+    private static T Sum<TTerm>(ref T source, ref T parked, nint classes, T first = default, T second = default, T third = default)
         where TTerm : struct, ITerm
     {
-        TVector anchors = TSimd.Create(anchor);
-        TVector shares = TSimd.Create(share);
+        TVector a = TSimd.Create(first);
+        TVector b = TSimd.Create(second);
+        TVector c = TSimd.Create(third);
 
         // Taken before anything is parked, since the last vector overlaps the one before and the source may be the gradient.
-        TVector last = TTerm.Of(TSimd.Load(in source, classes - TSimd.Count), anchors, shares);
+        TVector last = TTerm.Of(TSimd.Load(in source, classes - TSimd.Count), a, b, c);
 
         TVector sum = TSimd.Zero;
         TVector error = TSimd.Zero;
@@ -114,10 +120,10 @@ internal static class RowLoop<TSimd, TVector, T>
             nint end = nint.Min(stepsEnd, i + StepsOfPartialSum * step);
             for (; i < end; i += step)
             {
-                s0 = TSimd.Add(s0, Term<TTerm>(ref source, ref parked, i, anchors, shares));
-                s1 = TSimd.Add(s1, Term<TTerm>(ref source, ref parked, i + TSimd.Count, anchors, shares));
-                s2 = TSimd.Add(s2, Term<TTerm>(ref source, ref parked, i + 2 * TSimd.Count, anchors, shares));
-                s3 = TSimd.Add(s3, Term<TTerm>(ref source, ref parked, i + 3 * TSimd.Count, anchors, shares));
+                s0 = TSimd.Add(s0, Term<TTerm>(ref source, ref parked, i, a, b, c));
+                s1 = TSimd.Add(s1, Term<TTerm>(ref source, ref parked, i + TSimd.Count, a, b, c));
+                s2 = TSimd.Add(s2, Term<TTerm>(ref source, ref parked, i + 2 * TSimd.Count, a, b, c));
+                s3 = TSimd.Add(s3, Term<TTerm>(ref source, ref parked, i + 3 * TSimd.Count, a, b, c));
             }
 
             // Kahan's sum: the rounding error is carried to the next addition.
@@ -129,7 +135,7 @@ internal static class RowLoop<TSimd, TVector, T>
 
         for (; i <= classes - TSimd.Count; i += TSimd.Count)
         {
-            sum = TSimd.Add(sum, Term<TTerm>(ref source, ref parked, i, anchors, shares));
+            sum = TSimd.Add(sum, Term<TTerm>(ref source, ref parked, i, a, b, c));
         }
 
         if (i < classes)
@@ -146,10 +152,10 @@ internal static class RowLoop<TSimd, TVector, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Term<TTerm>(ref T source, ref T parked, nint i, TVector anchors, TVector shares)
+    private static TVector Term<TTerm>(ref T source, ref T parked, nint i, TVector a, TVector b, TVector c)
         where TTerm : struct, ITerm
     {
-        TVector term = TTerm.Of(TSimd.Load(in source, i), anchors, shares);
+        TVector term = TTerm.Of(TSimd.Load(in source, i), a, b, c);
         if (TTerm.Parks)
         {
             TSimd.Store(term, ref parked, i);
@@ -183,25 +189,25 @@ internal static class RowLoop<TSimd, TVector, T>
         /// <summary>Whether the terms are parked.</summary>
         static abstract bool Parks { get; }
 
-        static abstract TVector Of(TVector x, TVector anchors, TVector shares);
+        static abstract TVector Of(TVector x, TVector a, TVector b, TVector c);
     }
 
-    /// <summary>exp(x − anchor).</summary>
+    /// <summary>exp(x − a) / 2^b, 0 at and below c.</summary>
     private readonly struct Exponential : ITerm
     {
         public static bool Parks => true;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Of(TVector x, TVector anchors, TVector shares) => TSimd.Exp(TSimd.Subtract(x, anchors));
+        public static TVector Of(TVector x, TVector a, TVector b, TVector c) => TSimd.Exp(TSimd.Subtract(x, a), b, c);
     }
 
-    /// <summary>share · (x − anchor).</summary>
+    /// <summary>b · (x − a).</summary>
     private readonly struct Difference : ITerm
     {
         public static bool Parks => false;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Of(TVector x, TVector anchors, TVector shares) => TSimd.Multiply(TSimd.Subtract(x, anchors), shares);
+        public static TVector Of(TVector x, TVector a, TVector b, TVector c) => TSimd.Multiply(TSimd.Subtract(x, a), b);
     }
 
     /// <summary>What has been parked.</summary>
@@ -210,6 +216,6 @@ internal static class RowLoop<TSimd, TVector, T>
         public static bool Parks => false;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Of(TVector x, TVector anchors, TVector shares) => x;
+        public static TVector Of(TVector x, TVector a, TVector b, TVector c) => x;
     }
 }

@@ -49,6 +49,9 @@ internal interface ISimd<TVector, T>
     /// <summary>e^x, as <see cref="VectorMath.Exp(System.Runtime.Intrinsics.Vector512{float})"/> has it.</summary>
     static abstract TVector Exp(TVector x);
 
+    /// <summary>e^x / 2^shift, as <see cref="VectorMath.Exp(System.Runtime.Intrinsics.Vector512{float}, System.Runtime.Intrinsics.Vector512{float}, System.Runtime.Intrinsics.Vector512{float})"/> has it.</summary>
+    static abstract TVector Exp(TVector x, TVector shift, TVector lowest);
+
     /// <summary>
     /// For x in [2^−60, ∞): the integer k with √½ ≤ x·2^−k &lt; √2, as a number.
     /// </summary>

@@ -51,6 +51,11 @@ internal readonly struct Simd256<T> : ISimd<Vector256<T>, T>
         : VectorMath.Exp(x.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Exp(Vector256<T> x, Vector256<T> shift, Vector256<T> lowest) => typeof(T) == typeof(float)
+        ? VectorMath.Exp(x.AsSingle(), shift.AsSingle(), lowest.AsSingle()).As<float, T>()
+        : VectorMath.Exp(x.AsDouble(), shift.AsDouble(), lowest.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> BinaryExponent(Vector256<T> x)
     {
         if (typeof(T) == typeof(float))

@@ -51,6 +51,11 @@ internal readonly struct Simd512<T> : ISimd<Vector512<T>, T>
         : VectorMath.Exp(x.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Exp(Vector512<T> x, Vector512<T> shift, Vector512<T> lowest) => typeof(T) == typeof(float)
+        ? VectorMath.Exp(x.AsSingle(), shift.AsSingle(), lowest.AsSingle()).As<float, T>()
+        : VectorMath.Exp(x.AsDouble(), shift.AsDouble(), lowest.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> BinaryExponent(Vector512<T> x)
     {
         if (typeof(T) == typeof(float))

@@ -48,6 +48,10 @@ internal readonly struct SimdScalar<T> : ISimd<T, T>
         : From(VectorMath.Exp(Vector128.CreateScalarUnsafe(Double(x))).ToScalar());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Exp(T x, T shift, T lowest) => Simd128<T>.Exp(
+        Vector128.CreateScalarUnsafe(x), Vector128.CreateScalarUnsafe(shift), Vector128.CreateScalarUnsafe(lowest)).ToScalar();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T BinaryExponent(T x) => typeof(T) == typeof(float)
         ? From((float)((BitConverter.SingleToInt32Bits(Single(x)) - FloatBits.RootHalfSingle) >> FloatBits.MantissaSingle))
         : From((double)((long)(BitConverter.DoubleToUInt64Bits(Double(x)) - FloatBits.RootHalfDouble) >> FloatBits.MantissaDouble));

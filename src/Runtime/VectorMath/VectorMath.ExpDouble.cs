@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace CeGen.Runtime;
 
 /// <summary>The constants of the double exponential; their meaning is that of the float one's.</summary>
-file static class ExpDouble
+internal static class ExpDouble
 {
     /// <summary>Below it the result is 0: e^−760 is less than half of the smallest double.</summary>
     public const double Lowest = -760;
@@ -42,11 +42,11 @@ file static class ExpDouble
 
 public static partial class VectorMath
 {
-    /// <inheritdoc cref="Exp(Vector512{float})"/>
+    /// <inheritdoc cref="Exp(Vector512{float}, Vector512{float}, Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> Exp(Vector512<double> x)
+    public static Vector512<double> Exp(Vector512<double> x, Vector512<double> shift, Vector512<double> lowest)
     {
-        x = Vector512.MaxNative(Vector512.Create(ExpDouble.Lowest), x);
+        x = Vector512.MaxNative(lowest, x);
         Vector512<double> n = Vector512.FusedMultiplyAdd(x, Vector512.Create(ExpDouble.Log2E), Vector512.Create(FloatBits.RoundDouble)) - Vector512.Create(FloatBits.RoundDouble);
         Vector512<double> r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-ExpDouble.Ln2High), x);
         r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-ExpDouble.Ln2Low), r);
@@ -60,14 +60,14 @@ public static partial class VectorMath
         q = Vector512.FusedMultiplyAdd(q, r, Vector512.Create(ExpDouble.Q2));
         q = Vector512.FusedMultiplyAdd(q, r, Vector512.Create(ExpDouble.Q1));
         q = Vector512.FusedMultiplyAdd(q, r, Vector512.Create(ExpDouble.Q0));
-        return Scale(Vector512.FusedMultiplyAdd(r * r, q, r) + Vector512<double>.One, n);
+        return Scale(Vector512.FusedMultiplyAdd(r * r, q, r) + Vector512<double>.One, n - shift);
     }
 
-    /// <inheritdoc cref="Exp(Vector512{float})"/>
+    /// <inheritdoc cref="Exp(Vector512{float}, Vector512{float}, Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<double> Exp(Vector256<double> x)
+    public static Vector256<double> Exp(Vector256<double> x, Vector256<double> shift, Vector256<double> lowest)
     {
-        x = Vector256.MaxNative(Vector256.Create(ExpDouble.Lowest), x);
+        x = Vector256.MaxNative(lowest, x);
         Vector256<double> n = Vector256.FusedMultiplyAdd(x, Vector256.Create(ExpDouble.Log2E), Vector256.Create(FloatBits.RoundDouble)) - Vector256.Create(FloatBits.RoundDouble);
         Vector256<double> r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-ExpDouble.Ln2High), x);
         r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-ExpDouble.Ln2Low), r);
@@ -81,14 +81,14 @@ public static partial class VectorMath
         q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(ExpDouble.Q2));
         q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(ExpDouble.Q1));
         q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(ExpDouble.Q0));
-        return Scale(Vector256.FusedMultiplyAdd(r * r, q, r) + Vector256<double>.One, n);
+        return Scale(Vector256.FusedMultiplyAdd(r * r, q, r) + Vector256<double>.One, n - shift);
     }
 
-    /// <inheritdoc cref="Exp(Vector512{float})"/>
+    /// <inheritdoc cref="Exp(Vector512{float}, Vector512{float}, Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<double> Exp(Vector128<double> x)
+    public static Vector128<double> Exp(Vector128<double> x, Vector128<double> shift, Vector128<double> lowest)
     {
-        x = Vector128.MaxNative(Vector128.Create(ExpDouble.Lowest), x);
+        x = Vector128.MaxNative(lowest, x);
         Vector128<double> n = Vector128.FusedMultiplyAdd(x, Vector128.Create(ExpDouble.Log2E), Vector128.Create(FloatBits.RoundDouble)) - Vector128.Create(FloatBits.RoundDouble);
         Vector128<double> r = Vector128.FusedMultiplyAdd(n, Vector128.Create(-ExpDouble.Ln2High), x);
         r = Vector128.FusedMultiplyAdd(n, Vector128.Create(-ExpDouble.Ln2Low), r);
@@ -102,8 +102,20 @@ public static partial class VectorMath
         q = Vector128.FusedMultiplyAdd(q, r, Vector128.Create(ExpDouble.Q2));
         q = Vector128.FusedMultiplyAdd(q, r, Vector128.Create(ExpDouble.Q1));
         q = Vector128.FusedMultiplyAdd(q, r, Vector128.Create(ExpDouble.Q0));
-        return Scale(Vector128.FusedMultiplyAdd(r * r, q, r) + Vector128<double>.One, n);
+        return Scale(Vector128.FusedMultiplyAdd(r * r, q, r) + Vector128<double>.One, n - shift);
     }
+
+    /// <inheritdoc cref="Exp(Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Exp(Vector512<double> x) => Exp(x, Vector512<double>.Zero, Vector512.Create(ExpDouble.Lowest));
+
+    /// <inheritdoc cref="Exp(Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> Exp(Vector256<double> x) => Exp(x, Vector256<double>.Zero, Vector256.Create(ExpDouble.Lowest));
+
+    /// <inheritdoc cref="Exp(Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> Exp(Vector128<double> x) => Exp(x, Vector128<double>.Zero, Vector128.Create(ExpDouble.Lowest));
 
     /// <inheritdoc cref="Scale(Vector512{float}, Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace CeGen.Runtime;
 
 /// <summary>The constants of the float exponential.</summary>
-file static class ExpSingle
+internal static class ExpSingle
 {
     /// <summary>Below it the result is 0: e^−110 is less than half of the smallest float.</summary>
     public const float Lowest = -110f;
@@ -44,19 +44,21 @@ file static class ExpSingle
 [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
 public static partial class VectorMath
 {
-    /// <summary>e^x for x ≤ 60, NaN for NaN, 0 for −∞.</summary>
-    /// <param name="x">The exponents. See <see cref="Anchor(Vector512{float})"/> for why 60 is enough.</param>
-    /// <returns>The powers, at most 1 ulp off (measured; docs/numerics.md), gradually down to 0. exp(0) is exactly 1.</returns>
+    /// <summary>e^x / 2^shift, NaN for NaN, 0 for −∞.</summary>
+    /// <param name="x">The exponents.</param>
+    /// <param name="shift">Integers, such that e^x / 2^shift is at most e^60. See <see cref="Shift(Vector512{float})"/>.</param>
+    /// <param name="lowest">A number at and below which the result is 0, but not more than 110 (float) or 760 (double) below shift·ln 2.</param>
+    /// <returns>The powers, at most 1.5 ulp off (docs/numerics.md), gradually down to 0. exp(0) is exactly 1.</returns>
     /// <remarks>
-    /// <para>x = n·ln 2 + r with |r| ≤ ½·ln 2, and e^x = 2^n·(1 + r + r²·q(r)). There are no branches: x is held above the point where the
-    /// result is 0, so that −∞ needs nothing of its own, and NaN passes through.</para>
+    /// <para>x = n·ln 2 + r with |r| ≤ ½·ln 2, and e^x = 2^n·(1 + r + r²·q(r)). The shift is taken from n, so that it costs no digit. There are no
+    /// branches: x is held above the point where the result is 0, so that −∞ needs nothing of its own, and NaN passes through.</para>
     /// <para>The steps are the same for every width, and so are the bits. They are written out for each because the JIT stops inlining what is
     /// nested in a kernel long before it stops inlining what stands in it (docs/performance.md); a test compares the widths.</para>
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Exp(Vector512<float> x)
+    public static Vector512<float> Exp(Vector512<float> x, Vector512<float> shift, Vector512<float> lowest)
     {
-        x = Vector512.MaxNative(Vector512.Create(ExpSingle.Lowest), x);
+        x = Vector512.MaxNative(lowest, x);
         Vector512<float> n = Vector512.FusedMultiplyAdd(x, Vector512.Create(ExpSingle.Log2E), Vector512.Create(FloatBits.RoundSingle)) - Vector512.Create(FloatBits.RoundSingle);
         Vector512<float> r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-ExpSingle.Ln2High), x);
         r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-ExpSingle.Ln2Low), r);
@@ -65,14 +67,14 @@ public static partial class VectorMath
         q = Vector512.FusedMultiplyAdd(q, r, Vector512.Create(ExpSingle.Q2));
         q = Vector512.FusedMultiplyAdd(q, r, Vector512.Create(ExpSingle.Q1));
         q = Vector512.FusedMultiplyAdd(q, r, Vector512.Create(ExpSingle.Q0));
-        return Scale(Vector512.FusedMultiplyAdd(r * r, q, r) + Vector512<float>.One, n);
+        return Scale(Vector512.FusedMultiplyAdd(r * r, q, r) + Vector512<float>.One, n - shift);
     }
 
-    /// <inheritdoc cref="Exp(Vector512{float})"/>
+    /// <inheritdoc cref="Exp(Vector512{float}, Vector512{float}, Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Exp(Vector256<float> x)
+    public static Vector256<float> Exp(Vector256<float> x, Vector256<float> shift, Vector256<float> lowest)
     {
-        x = Vector256.MaxNative(Vector256.Create(ExpSingle.Lowest), x);
+        x = Vector256.MaxNative(lowest, x);
         Vector256<float> n = Vector256.FusedMultiplyAdd(x, Vector256.Create(ExpSingle.Log2E), Vector256.Create(FloatBits.RoundSingle)) - Vector256.Create(FloatBits.RoundSingle);
         Vector256<float> r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-ExpSingle.Ln2High), x);
         r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-ExpSingle.Ln2Low), r);
@@ -81,14 +83,14 @@ public static partial class VectorMath
         q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(ExpSingle.Q2));
         q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(ExpSingle.Q1));
         q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(ExpSingle.Q0));
-        return Scale(Vector256.FusedMultiplyAdd(r * r, q, r) + Vector256<float>.One, n);
+        return Scale(Vector256.FusedMultiplyAdd(r * r, q, r) + Vector256<float>.One, n - shift);
     }
 
-    /// <inheritdoc cref="Exp(Vector512{float})"/>
+    /// <inheritdoc cref="Exp(Vector512{float}, Vector512{float}, Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Exp(Vector128<float> x)
+    public static Vector128<float> Exp(Vector128<float> x, Vector128<float> shift, Vector128<float> lowest)
     {
-        x = Vector128.MaxNative(Vector128.Create(ExpSingle.Lowest), x);
+        x = Vector128.MaxNative(lowest, x);
         Vector128<float> n = Vector128.FusedMultiplyAdd(x, Vector128.Create(ExpSingle.Log2E), Vector128.Create(FloatBits.RoundSingle)) - Vector128.Create(FloatBits.RoundSingle);
         Vector128<float> r = Vector128.FusedMultiplyAdd(n, Vector128.Create(-ExpSingle.Ln2High), x);
         r = Vector128.FusedMultiplyAdd(n, Vector128.Create(-ExpSingle.Ln2Low), r);
@@ -97,8 +99,22 @@ public static partial class VectorMath
         q = Vector128.FusedMultiplyAdd(q, r, Vector128.Create(ExpSingle.Q2));
         q = Vector128.FusedMultiplyAdd(q, r, Vector128.Create(ExpSingle.Q1));
         q = Vector128.FusedMultiplyAdd(q, r, Vector128.Create(ExpSingle.Q0));
-        return Scale(Vector128.FusedMultiplyAdd(r * r, q, r) + Vector128<float>.One, n);
+        return Scale(Vector128.FusedMultiplyAdd(r * r, q, r) + Vector128<float>.One, n - shift);
     }
+
+    /// <summary>e^x for x ≤ 60, NaN for NaN, 0 for −∞.</summary>
+    /// <param name="x">The exponents.</param>
+    /// <returns>The powers, as <see cref="Exp(Vector512{float}, Vector512{float}, Vector512{float})"/> has them.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Exp(Vector512<float> x) => Exp(x, Vector512<float>.Zero, Vector512.Create(ExpSingle.Lowest));
+
+    /// <inheritdoc cref="Exp(Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Exp(Vector256<float> x) => Exp(x, Vector256<float>.Zero, Vector256.Create(ExpSingle.Lowest));
+
+    /// <inheritdoc cref="Exp(Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Exp(Vector128<float> x) => Exp(x, Vector128<float>.Zero, Vector128.Create(ExpSingle.Lowest));
 
     /// <summary>value · 2^exponent, rounded once, also where the result is subnormal.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

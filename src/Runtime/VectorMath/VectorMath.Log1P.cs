@@ -49,8 +49,8 @@ public static partial class VectorMath
         r = TSimd.Multiply(r, square);
 
         // The two parts of ln 2: k times the first is exact.
-        double high = typeof(T) == typeof(float) ? 0.693359375 : 6.93147180369123816490e-01;
-        double low = typeof(T) == typeof(float) ? -2.1219444005469057e-4 : 1.90821492927058770002e-10;
+        double high = typeof(T) == typeof(float) ? ExpSingle.Ln2High : ExpDouble.Ln2High;
+        double low = typeof(T) == typeof(float) ? ExpSingle.Ln2Low : ExpDouble.Ln2Low;
 
         TVector tail = TSimd.MultiplyAdd(k, TSimd.Create(low), TSimd.Multiply(s, TSimd.Add(halfSquare, r)));
         TVector fraction = TSimd.Subtract(f, TSimd.Subtract(halfSquare, tail));

@@ -1,0 +1,109 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace CeGen.Runtime;
+
+public static partial class VectorMath
+{
+    /// <summary>The power of two that the exponentials of a row are divided by: its largest then lies between √½ and √2.</summary>
+    /// <param name="max">The largest logit of the row, an ordinary one.</param>
+    /// <returns>max / ln 2, rounded to an integer.</returns>
+    /// <remarks>
+    /// The usual choice is to take the maximum from each logit. But x − max is rounded, and half a unit of 25 is 16 ulp of exp(x − max): all digits that a
+    /// row has that is sure of its target. A power of two is taken from the exponential's exponent and costs nothing.
+    /// </remarks>
+    public static Vector512<float> Shift(Vector512<float> max) => Shift<Simd512<float>, Vector512<float>, float>(max);
+
+    /// <inheritdoc cref="Shift(Vector512{float})"/>
+    public static Vector256<float> Shift(Vector256<float> max) => Shift<Simd256<float>, Vector256<float>, float>(max);
+
+    /// <inheritdoc cref="Shift(Vector512{float})"/>
+    public static Vector512<double> Shift(Vector512<double> max) => Shift<Simd512<double>, Vector512<double>, double>(max);
+
+    /// <inheritdoc cref="Shift(Vector512{float})"/>
+    public static Vector256<double> Shift(Vector256<double> max) => Shift<Simd256<double>, Vector256<double>, double>(max);
+
+    /// <inheritdoc cref="Shift(Vector512{float})"/>
+    public static float Shift(float max) => Shift<float>(max);
+
+    /// <inheritdoc cref="Shift(Vector512{float})"/>
+    public static double Shift(double max) => Shift<double>(max);
+
+    /// <summary>The logit at and below which the shifted exponential of a row is 0.</summary>
+    /// <param name="max">The largest logit of the row.</param>
+    /// <returns>max − 110 (float) or max − 760 (double).</returns>
+    public static Vector512<float> Lowest(Vector512<float> max) => Lowest<Simd512<float>, Vector512<float>, float>(max);
+
+    /// <inheritdoc cref="Lowest(Vector512{float})"/>
+    public static Vector256<float> Lowest(Vector256<float> max) => Lowest<Simd256<float>, Vector256<float>, float>(max);
+
+    /// <inheritdoc cref="Lowest(Vector512{float})"/>
+    public static Vector512<double> Lowest(Vector512<double> max) => Lowest<Simd512<double>, Vector512<double>, double>(max);
+
+    /// <inheritdoc cref="Lowest(Vector512{float})"/>
+    public static Vector256<double> Lowest(Vector256<double> max) => Lowest<Simd256<double>, Vector256<double>, double>(max);
+
+    /// <inheritdoc cref="Lowest(Vector512{float})"/>
+    public static float Lowest(float max) => max + ExpSingle.Lowest;
+
+    /// <inheritdoc cref="Lowest(Vector512{float})"/>
+    public static double Lowest(double max) => max + ExpDouble.Lowest;
+
+    /// <summary>
+    /// Whether the rows can be shifted: none has a maximum beyond ±200 (float) or ±1500 (double), an infinite one or NaN. Where a maximum lies beyond, x − max
+    /// is exact for every x whose exponential is not 0 (Sterbenz), and the dynamic kernel takes the row.
+    /// </summary>
+    /// <param name="max">The largest logits of the rows.</param>
+    /// <returns>Whether all are ordinary.</returns>
+    public static bool AreOrdinary(Vector512<float> max) => Vector512.LessThanAll(Vector512.Abs(max), Vector512.Create(OrdinaryLimit<float>()));
+
+    /// <inheritdoc cref="AreOrdinary(Vector512{float})"/>
+    public static bool AreOrdinary(Vector256<float> max) => Vector256.LessThanAll(Vector256.Abs(max), Vector256.Create(OrdinaryLimit<float>()));
+
+    /// <inheritdoc cref="AreOrdinary(Vector512{float})"/>
+    public static bool AreOrdinary(Vector512<double> max) => Vector512.LessThanAll(Vector512.Abs(max), Vector512.Create(OrdinaryLimit<double>()));
+
+    /// <inheritdoc cref="AreOrdinary(Vector512{float})"/>
+    public static bool AreOrdinary(Vector256<double> max) => Vector256.LessThanAll(Vector256.Abs(max), Vector256.Create(OrdinaryLimit<double>()));
+
+    /// <summary>As <see cref="AreOrdinary(Vector512{float})"/>, for one row.</summary>
+    /// <param name="max">The largest logit of the row.</param>
+    /// <returns>Whether it is ordinary.</returns>
+    public static bool IsOrdinary(float max) => IsOrdinary<float>(max);
+
+    /// <inheritdoc cref="IsOrdinary(float)"/>
+    public static bool IsOrdinary(double max) => IsOrdinary<double>(max);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsOrdinary<T>(T max)
+        where T : unmanaged, INumberBase<T>, IComparisonOperators<T, T, bool>
+        => T.Abs(max) < OrdinaryLimit<T>();
+
+    /// <summary>The shift of one row: in a lane of a vector.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static T Shift<T>(T max)
+        where T : unmanaged
+        => Shift<Simd128<T>, Vector128<T>, T>(Vector128.CreateScalarUnsafe(max)).ToScalar();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TVector Shift<TSimd, TVector, T>(TVector max)
+        where TSimd : struct, ISimd<TVector, T>
+        where TVector : struct
+        where T : unmanaged
+    {
+        TVector round = TSimd.Create(typeof(T) == typeof(float) ? FloatBits.RoundSingle : FloatBits.RoundDouble);
+        return TSimd.Subtract(TSimd.MultiplyAdd(max, TSimd.Create(ExpDouble.Log2E), round), round);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TVector Lowest<TSimd, TVector, T>(TVector max)
+        where TSimd : struct, ISimd<TVector, T>
+        where TVector : struct
+        where T : unmanaged
+        => TSimd.Add(max, TSimd.Create(typeof(T) == typeof(float) ? ExpSingle.Lowest : ExpDouble.Lowest));
+
+    private static T OrdinaryLimit<T>()
+        where T : unmanaged, INumberBase<T>
+        => T.CreateTruncating(typeof(T) == typeof(float) ? 200 : 1500);
+}

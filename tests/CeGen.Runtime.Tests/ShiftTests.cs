@@ -1,0 +1,77 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
+namespace CeGen.Runtime.Tests;
+
+public sealed class ShiftTests
+{
+    public static TheoryData<Width> Widths => [.. Enum.GetValues<Width>()];
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void The_shift_is_the_nearest_power_of_two(Width width)
+    {
+        IsTheNearest<float>(width, 199);
+        IsTheNearest<double>(width, 1499);
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void A_shifted_exponential_has_the_digits_of_one_that_is_not(Width width)
+    {
+        // 2^-shift is exact: the two differ by nothing but the exponent.
+        float[] x = [-30, -7.25f, -0.1f, 0, 3.5f, 20, 41];
+        float[] plain = EveryWidth.Map<Exponential, float>(width, x, new float[x.Length], [.. x.Select(_ => -110f)]);
+        float[] shifted = EveryWidth.Map<Exponential, float>(width, x, [.. x.Select(_ => 59f)], [.. x.Select(_ => 41f - 110)]);
+        Bits.Equal(plain, shifted.Select(e => MathF.ScaleB(e, 59)).ToArray());
+    }
+
+    [Theory]
+    [InlineData(199.9f, true)]
+    [InlineData(-199.9f, true)]
+    [InlineData(200f, false)]
+    [InlineData(-1e30f, false)]
+    [InlineData(float.PositiveInfinity, false)]
+    [InlineData(float.NegativeInfinity, false)]
+    [InlineData(float.NaN, false)]
+    public void Rows_beyond_200_or_without_a_finite_maximum_are_not_ordinary(float max, bool expected)
+    {
+        Assert.Equal(expected, VectorMath.IsOrdinary(max));
+        for (int lane = 0; lane < 16; lane++)
+        {
+            Assert.Equal(expected, VectorMath.AreOrdinary(Vector512.WithElement(Vector512<float>.Zero, lane, max)));
+            Assert.Equal(expected, VectorMath.AreOrdinary(Vector256.WithElement(Vector256<float>.Zero, lane % 8, max)));
+        }
+    }
+
+    private static void IsTheNearest<T>(Width width, double end)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[] max = [.. Enumerable.Range(-100, 201).Select(i => T.CreateTruncating(i * end / 100))];
+        T[] shift = EveryWidth.Map<Shift, T>(width, max);
+        Assert.All(max.Zip(shift), pair =>
+        {
+            double exact = double.CreateTruncating(pair.First) / Math.Log(2);
+            Assert.InRange(double.CreateTruncating(pair.Second), exact - 0.5001, exact + 0.5001);
+            Assert.Equal(pair.Second, T.Round(pair.Second));
+        });
+    }
+
+    private readonly struct Shift : ILaneFunction
+    {
+        public static TVector Apply<TSimd, TVector, T>(ReadOnlySpan<TVector> operands)
+            where TSimd : struct, ISimd<TVector, T>
+            where TVector : struct
+            where T : unmanaged
+            => VectorMath.Shift<TSimd, TVector, T>(operands[0]);
+    }
+
+    private readonly struct Exponential : ILaneFunction
+    {
+        public static TVector Apply<TSimd, TVector, T>(ReadOnlySpan<TVector> operands)
+            where TSimd : struct, ISimd<TVector, T>
+            where TVector : struct
+            where T : unmanaged
+            => TSimd.Exp(operands[0], operands[1], operands[2]);
+    }
+}
