@@ -30,17 +30,17 @@ public sealed class CrossEntropyLoss
         options ??= new CrossEntropyOptions();
         if (classes < 1)
         {
-            throw OutOfRange(nameof(classes), classes, "at least 1");
+            throw OutOfRange(nameof(classes), classes, "at least 1", nameof(classes));
         }
 
         if (!(options.LabelSmoothing is >= 0 and <= 1))
         {
-            throw OutOfRange(nameof(CrossEntropyOptions.LabelSmoothing), options.LabelSmoothing, "a number in [0, 1]");
+            throw OutOfRange(nameof(options), options.LabelSmoothing, "a number in [0, 1]", nameof(options.LabelSmoothing));
         }
 
         if (!Enum.IsDefined(options.Reduction))
         {
-            throw OutOfRange(nameof(CrossEntropyOptions.Reduction), options.Reduction, "None, Mean or Sum");
+            throw OutOfRange(nameof(options), options.Reduction, "None, Mean or Sum", nameof(options.Reduction));
         }
 
         Classes = classes;
@@ -119,6 +119,21 @@ public sealed class CrossEntropyLoss
         where TTarget : unmanaged, IBinaryInteger<TTarget>
         => Run(new LossArguments<T, TTarget>(logits, targets) { Losses = losses, Gradient = gradient });
 
+    /// <summary>The loss of one unbatched row and its gradient, in one pass.</summary>
+    /// <inheritdoc cref="Forward{T, TTarget}(ReadOnlySpan{T}, TTarget)"/>
+    /// <param name="logits">The C unnormalised scores of the row.</param>
+    /// <param name="target">Its class in [0, C), or the ignore index.</param>
+    /// <param name="gradient">Receives the C entries of d loss / d logits: the very span of the logits (in place), or one that does not overlap them.</param>
+    /// <returns>The loss of the row.</returns>
+    public T ForwardBackward<T, TTarget>(ReadOnlySpan<T> logits, TTarget target, Span<T> gradient)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTarget : unmanaged, IBinaryInteger<TTarget>
+    {
+        T loss = default;
+        T reduced = Run(new LossArguments<T, TTarget>(logits, ref target) { Losses = new Span<T>(ref loss), Gradient = gradient });
+        return Options.Reduction == Reduction.None ? loss : reduced;
+    }
+
     /// <summary>The gradient of the loss of a batch.</summary>
     /// <inheritdoc cref="Forward{T, TTarget}(ReadOnlySpan{T}, ReadOnlySpan{TTarget})"/>
     /// <param name="logits">Unnormalised scores, row-major (N, C).</param>
@@ -163,6 +178,6 @@ public sealed class CrossEntropyLoss
         return DynamicLoss.Run(Classes, Options.Reduction, Options.LabelSmoothing, Options.IgnoreIndex, arguments);
     }
 
-    private static ArgumentOutOfRangeException OutOfRange(string parameter, object value, string expected) =>
-        new(parameter, value, string.Create(CultureInfo.InvariantCulture, $"{parameter} is {value}; expected {expected}."));
+    private static ArgumentOutOfRangeException OutOfRange(string parameter, object value, string expected, string name) =>
+        new(parameter, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; expected {expected}."));
 }

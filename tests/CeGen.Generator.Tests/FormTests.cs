@@ -28,6 +28,12 @@ public sealed class FormTests
         { "namespace inside CeGen", $"namespace CeGen.Mine; public static partial class Losses {{ {Attribute} public static partial {Signature} }}" },
         { "escaped type", $"public static partial class @event {{ {Attribute} public static partial {Signature} }}" },
         { "contextual type", $"public static partial class @record {{ {Attribute} public static partial {Signature} }}" },
+        { "hiding a loss", $"public class Base {{ {Attribute} public static partial {Signature} }} public partial class Losses : Base {{ {Attribute} public static new partial {Signature} }}".Replace("class Base", "partial class Base") },
+        { "overriding a loss", $"public partial class Base {{ {Attribute} public virtual partial {Signature} }} public partial class Losses : Base {{ {Attribute} public override partial {Signature} }}" },
+        { "names of types that are keywords", $"public partial class @file<@scoped> {{ public partial class @required {{ {Attribute} public static partial {Signature} }} }}" },
+        { "CLS compliance", $"[assembly: System.CLSCompliant(true)] public partial class Losses {{ [System.CLSCompliant(false)] {Attribute} public static partial {Signature.Replace("<int>", "<uint>")} }}" },
+        { "a taken name", $"public partial class Losses {{ {Attribute} public static partial {Signature} public int LossBackward {{ get; }} }}" },
+        { "the type's own name", $"public partial class LossBackward {{ {Attribute} public static partial {Signature} }}" },
         { "hiding", $"public class Base {{ public static {Signature.Replace(";", " => 0;")} }} public partial class Losses : Base {{ {Attribute} public static new partial {Signature} }}" },
         { "override", $"public abstract class Base {{ public abstract {Signature} }} public partial class Losses : Base {{ {Attribute} public sealed override partial {Signature} }}" },
         { "unicode", $"public static partial class Vérité {{ {Attribute} public static partial {Signature.Replace("Loss(", "Überraschung(")} }}" },
@@ -68,7 +74,8 @@ public sealed class FormTests
     {
         LoadedAssembly assembly = Generation.Run(source).Load();
 
-        Assert.True(assembly.Assembly.GetTypes().SelectMany(t => t.GetMethods((BindingFlags)(-1))).Any(m => m.Name.EndsWith("Backward", StringComparison.Ordinal)), form);
+        IEnumerable<MethodInfo> methods = assembly.Assembly.GetTypes().SelectMany(t => t.GetMethods((BindingFlags)(-1)));
+        Assert.True(methods.Any(m => m.GetParameters().Length > 2 && m.GetParameters()[^1].Name == "gradient"), form);
     }
 
     [Theory]
@@ -143,6 +150,32 @@ public sealed class FormTests
 
         LoadedAssembly assembly = generation.Load();
         Assert.Equal(42, assembly.Method<Fused<float, int>>("Mine")([], [], []));
+    }
+
+    [Fact]
+    public void A_loss_and_its_unreduced_twin_both_get_a_backward_method()
+    {
+        Generation generation = Generation.Run("""
+            using System;
+            using CeGen;
+            public static partial class Losses {
+                [CrossEntropy(Classes = 3)] public static partial float Loss(ReadOnlySpan<float> logits, ReadOnlySpan<int> targets);
+                [CrossEntropy(Classes = 3, Reduction = Reduction.None)] public static partial void Loss(ReadOnlySpan<float> logits, ReadOnlySpan<int> targets, Span<float> losses);
+            }
+            """);
+
+        LoadedAssembly assembly = generation.Load();
+        Assert.NotNull(assembly.Method<Backward<float, int>>("LossBackward"));
+        Assert.NotNull(assembly.Method<BackwardNone<float, int>>("LossBackward"));
+    }
+
+    [Fact]
+    public void A_declaration_that_was_pasted_twice_spoils_no_other()
+    {
+        Generation generation = Generation.Run($"public static partial class Losses {{ {Attribute} public static partial {Signature} {Attribute} public static partial {Signature} }} public static partial class Innocent {{ {Attribute} public static partial {Signature} }}");
+
+        Assert.Null(generation.Result.Results[0].Exception);
+        Assert.Equal(2, generation.Result.GeneratedTrees.Length);
     }
 
     [Fact]

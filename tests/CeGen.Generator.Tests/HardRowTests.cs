@@ -9,6 +9,9 @@ namespace CeGen.Generator.Tests;
 /// </summary>
 public sealed class HardRowTests(ITestOutputHelper output)
 {
+    /// <summary>Sums of many equal, weighted differences round the same way again and again.</summary>
+    private const double SmoothedPromise = 8;
+
     private static readonly int[] ClassCounts = [2, 10, 33, 1000, 50_257];
 
     private static readonly LoadedAssembly Assembly = Generation.Run(Kernel.Source(
@@ -67,8 +70,8 @@ public sealed class HardRowTests(ITestOutputHelper output)
 
             float loss = Assembly.Method<Forward<float, long>>(kernel.Name)(logits.As<float>(), [0]);
             float dynamicLoss = new CrossEntropyLoss(classes, new CrossEntropyOptions { Reduction = Reduction.Sum, LabelSmoothing = smoothing }).Forward<float, long>(logits.As<float>(), [0]);
-            Assert.True(Ulp.Error<float>(loss, expected) <= 6, $"{classes} classes, smoothing {smoothing}: {loss} is {Ulp.Error<float>(loss, expected)} ulp off");
-            Assert.True(Ulp.Error<float>(dynamicLoss, expected) <= 6, $"dynamic, {classes} classes, smoothing {smoothing}: {dynamicLoss} is {Ulp.Error<float>(dynamicLoss, expected)} ulp off");
+            Assert.True(Ulp.Error<float>(loss, expected) <= SmoothedPromise, $"{classes} classes, smoothing {smoothing}: {loss} is {Ulp.Error<float>(loss, expected)} ulp off");
+            Assert.True(Ulp.Error<float>(dynamicLoss, expected) <= SmoothedPromise, $"dynamic, {classes} classes, smoothing {smoothing}: {dynamicLoss} is {Ulp.Error<float>(dynamicLoss, expected)} ulp off");
         }
     }
 

@@ -23,7 +23,7 @@ public class OptionTests
     {
         ArgumentOutOfRangeException e = Assert.Throws<ArgumentOutOfRangeException>(
             () => new CrossEntropyLoss(3, new CrossEntropyOptions { LabelSmoothing = smoothing }));
-        Assert.Equal("LabelSmoothing", e.ParamName);
+        Assert.Equal("options", e.ParamName);
         Assert.Equal(smoothing, e.ActualValue);
         Assert.Contains("[0, 1]", e.Message);
     }
@@ -33,7 +33,7 @@ public class OptionTests
     {
         ArgumentOutOfRangeException e = Assert.Throws<ArgumentOutOfRangeException>(
             () => new CrossEntropyLoss(3, new CrossEntropyOptions { Reduction = (Reduction)17 }));
-        Assert.Equal("Reduction", e.ParamName);
+        Assert.Equal("options", e.ParamName);
     }
 
     [Fact]

@@ -35,11 +35,11 @@ internal static class KernelEmitter
         }
     }
 
-    /// <summary>The call of the dynamic kernel.</summary>
-    public static string DynamicRows(KernelPlan plan, string block)
+    /// <summary>The call of the dynamic kernel for <paramref name="rows"/>: a block, or some rows of it.</summary>
+    public static string DynamicRows(KernelPlan plan, string rows)
     {
         string smoothing = Literal.Of(plan.Smoothing?.Smoothing ?? 0, plan.Element);
-        return $"DynamicRows.Compute<{plan.Element.Keyword()}, TPass>({Literal.Of(plan.Classes)}, {smoothing}, {block})";
+        return $"DynamicRows.Compute<{plan.Element.Keyword()}, TPass>({Literal.Of(plan.Classes)}, {smoothing}, {rows})";
     }
 
     private static void WriteUsings(SourceWriter writer, KernelPlan plan)
@@ -97,7 +97,7 @@ internal static class KernelEmitter
 
             using (writer.Open("else"))
             {
-                writer.Line($"{DynamicRows(plan, "block")};");
+                writer.Line($"{DynamicRows(plan, "in block")};");
             }
         }
     }

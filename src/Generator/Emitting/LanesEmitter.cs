@@ -84,7 +84,7 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
         using (writer.Open("if (!VectorMath.AreOrdinary(max))"))
         {
             writer.Line("// Logits beyond the range of the shift.");
-            writer.Line($"{KernelEmitter.DynamicRows(plan, $"block.Slice({Literal.Of(plan.Classes)}, row, {Literal.Of(form.Rows)})")};");
+            writer.Line($"{KernelEmitter.DynamicRows(plan, $"in block, row, {Literal.Of(form.Rows)}")};");
             writer.Line("continue;");
         }
 

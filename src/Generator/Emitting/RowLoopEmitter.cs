@@ -77,7 +77,7 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
         using (writer.Open("if (!VectorMath.IsOrdinary(max))"))
         {
             writer.Line("// Logits beyond the range of the shift.");
-            writer.Line($"{KernelEmitter.DynamicRows(plan, $"block.Slice({Literal.Of(plan.Classes)}, row, 1)")};");
+            writer.Line($"{KernelEmitter.DynamicRows(plan, "in block, row, 1")};");
             writer.Line("continue;");
         }
 
@@ -242,7 +242,10 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
         if (form.PartialSum > 0)
         {
             writer.Line($"{_v.Type} {name} = {_v.Type}.Zero;");
-            writer.Line($"{_v.Type} {name}Error = {_v.Type}.Zero;");
+            if (name == "s")
+            {
+                writer.Line($"{_v.Type} error = {_v.Type}.Zero;");
+            }
         }
 
         for (int k = 0; k < form.Accumulators; k++)
@@ -286,10 +289,19 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
 
             foreach (string name in names)
             {
-                writer.Line($"{_v.Type} {name}Next = {Combine(name, Add)} - {name}Error;");
-                writer.Line($"{_v.Type} {name}Before = {name};");
-                writer.Line($"{name} += {name}Next;");
-                writer.Line($"{name}Error = ({name} - {name}Before) - {name}Next;");
+                if (name == "s")
+                {
+                    writer.Line($"{_v.Type} next = {Combine(name, Add)} - error;");
+                    writer.Line($"{_v.Type} before = {name};");
+                    writer.Line($"{name} += next;");
+                    writer.Line($"error = ({name} - before) - next;");
+                }
+                else
+                {
+                    // May be infinite, of which there is no rounding error.
+                    writer.Line($"{name} += {Combine(name, Add)};");
+                }
+
                 for (int k = 0; k < form.Accumulators; k++)
                 {
                     writer.Line($"{name}{Literal.Of(k)} = {_v.Type}.Zero;");

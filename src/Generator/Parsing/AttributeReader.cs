@@ -1,5 +1,6 @@
 using CeGen.Generator.Model;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace CeGen.Generator.Parsing;
 
@@ -31,7 +32,10 @@ internal static class AttributeReader
         return configuration;
     }
 
-    /// <summary>Whether the user wrote the argument, in whatever form.</summary>
-    public static bool HasErrors(AttributeData attribute) =>
-        attribute.AttributeConstructor is null || attribute.NamedArguments.Any(a => a.Value.Kind == TypedConstantKind.Error);
+    /// <summary>Whether the compiler refuses the attribute or one of its arguments.</summary>
+    public static bool HasErrors(AttributeData attribute)
+    {
+        int written = (attribute.ApplicationSyntaxReference?.GetSyntax() as AttributeSyntax)?.ArgumentList?.Arguments.Count ?? 0;
+        return written != attribute.NamedArguments.Length || attribute.NamedArguments.Any(a => a.Value.Kind == TypedConstantKind.Error);
+    }
 }

@@ -7,6 +7,12 @@ namespace CeGen.Generator.Parsing;
 /// <summary>Whether the signatures of the generated overloads are free: a user may have declared them, or another attributed method brings them.</summary>
 internal static class FreeSignatures
 {
+    /// <summary>Whether an earlier declaration has the same name and parameters: the compiler reports that, and a second file of the same name cannot be.</summary>
+    public static bool IsRepeated(IMethodSymbol method) => method.ContainingType.GetMembers(method.Name)
+        .OfType<IMethodSymbol>()
+        .TakeWhile(m => !SymbolEqualityComparer.Default.Equals(m, method))
+        .Any(m => m.Arity == method.Arity && Attribute(m) is not null && Matches([.. m.Parameters.Select(Type)], [.. method.Parameters.Select(Type)]));
+
     public static bool IsFusedTaken(IMethodSymbol method, MethodDeclaration declaration)
     {
         string[] signature = [.. method.Parameters.Select(Type), GradientType(declaration)];
@@ -16,12 +22,12 @@ internal static class FreeSignatures
 
     public static bool IsBackwardTaken(IMethodSymbol method, MethodDeclaration declaration)
     {
-        string upstream = AttributeReader.Read(Attribute(method)!).Reduction == ReductionKind.None ? "System.ReadOnlySpan<{0}>" : "{0}";
+        string upstream = IsNone(method) ? "System.ReadOnlySpan<{0}>" : "{0}";
         string element = declaration.Find(ParameterRole.Logits)!.Element!.Value.Keyword();
         string[] inputs = [.. Inputs(method)];
         string[] signature = [.. inputs, string.Format(System.Globalization.CultureInfo.InvariantCulture, upstream, element), GradientType(declaration)];
         return IsDeclared(method.ContainingType, method.Name + "Backward", signature)
-            || EarlierSiblings(method).Any(s => Matches([.. Inputs(s)], inputs));
+            || EarlierSiblings(method).Any(s => IsNone(s) == IsNone(method) && Matches([.. Inputs(s)], inputs));
     }
 
     /// <summary>The attributed methods of the same name that stand before this one and bring overloads of their own.</summary>
@@ -32,12 +38,14 @@ internal static class FreeSignatures
             && AttributeReader.Read(attribute).GenerateBackward
             && !m.Parameters.Any(p => ParameterRoles.Of(p.Name) == ParameterRole.Gradient));
 
+    private static bool IsNone(IMethodSymbol method) => AttributeReader.Read(Attribute(method)!).Reduction == ReductionKind.None;
+
     private static AttributeData? Attribute(IMethodSymbol method) =>
         method.GetAttributes().FirstOrDefault(a => a.AttributeClass?.ToDisplayString() == AttributeReader.CrossEntropy);
 
-    private static bool IsDeclared(INamedTypeSymbol type, string name, string[] signature) => type.GetMembers(name)
-        .OfType<IMethodSymbol>()
-        .Any(m => !IsGenerated(m) && Matches([.. m.Parameters.Select(Type)], signature));
+    /// <summary>Whether a member stands in the way: a method of that signature, or anything else of that name.</summary>
+    private static bool IsDeclared(INamedTypeSymbol type, string name, string[] signature) => type.Name == name || type.GetMembers(name)
+        .Any(m => m is not IMethodSymbol method || (!IsGenerated(method) && Matches([.. method.Parameters.Select(Type)], signature)));
 
     /// <summary>The analyzer sees what the generator has added; that is no conflict.</summary>
     private static bool IsGenerated(IMethodSymbol method) => method.GetAttributes().Any(a => a.AttributeClass?.Name == "GeneratedCodeAttribute");

@@ -16,13 +16,9 @@ internal static class MethodReader
     private static readonly SymbolDisplayFormat NamespaceName = SymbolDisplayFormat.FullyQualifiedFormat
         .WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
 
-    private static readonly SymbolDisplayFormat NameWithTypeParameters = new(
-        genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters | SymbolDisplayGenericsOptions.IncludeVariance,
-        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
-
     public static MethodDeclaration Read(IMethodSymbol method, MethodDeclarationSyntax syntax) => new(
         method.ContainingNamespace.IsGlobalNamespace ? "" : method.ContainingNamespace.ToDisplayString(NamespaceName),
-        new EquatableArray<ContainingType>(TypesAround(method).Select(t => new ContainingType(Keyword(t), t.ToDisplayString(NameWithTypeParameters)))),
+        new EquatableArray<ContainingType>(TypesAround(method).Select(t => new ContainingType(Keyword(t), NameWithTypeParameters(t)))),
         string.Join(" ", syntax.Modifiers.Select(m => m.ValueText)),
         string.Join(" ", syntax.Modifiers.Where(IsForOverloads).Select(m => m.ValueText)),
         Escape(method.Name),
@@ -31,7 +27,11 @@ internal static class MethodReader
         string.Concat(method.TypeParameters.Select(Constraints)),
         ReturnType(method),
         new EquatableArray<ParameterModel>(method.Parameters.Select((p, i) => ReadParameter(p, syntax.ParameterList.Parameters[i]))),
-        syntax.GetLeadingTrivia().Any(t => t.ToFullString().TrimStart().StartsWith("///", StringComparison.Ordinal)));
+        syntax.GetLeadingTrivia().Any(IsDocumentation));
+
+    /// <summary>Documentation comments are ordinary ones where the compiler is told not to read them.</summary>
+    private static bool IsDocumentation(SyntaxTrivia trivia) =>
+        trivia.ToFullString().TrimStart() is string text && (text.StartsWith("///", StringComparison.Ordinal) || text.StartsWith("/**", StringComparison.Ordinal));
 
     /// <summary>The types around a method, outermost first.</summary>
     public static IEnumerable<INamedTypeSymbol> TypesAround(IMethodSymbol method)
@@ -85,6 +85,17 @@ internal static class MethodReader
         },
         { SpecialType: not SpecialType.None } => (ParameterShape.Scalar, type),
         _ => (ParameterShape.Other, type),
+    };
+
+    private static string NameWithTypeParameters(INamedTypeSymbol type) => type.TypeParameters.IsEmpty
+        ? Escape(type.Name)
+        : $"{Escape(type.Name)}<{string.Join(", ", type.TypeParameters.Select(p => Variance(p) + Escape(p.Name)))}>";
+
+    private static string Variance(ITypeParameterSymbol parameter) => parameter.Variance switch
+    {
+        VarianceKind.In => "in ",
+        VarianceKind.Out => "out ",
+        _ => "",
     };
 
     private static string Keyword(INamedTypeSymbol type) => (type.TypeKind, type.IsRecord) switch

@@ -36,7 +36,7 @@ internal static class RequestParser
             declaration,
             configuration,
             Settings(compilation, syntax),
-            placement.Count == 0,
+            placement.Count == 0 && !FreeSignatures.IsRepeated(method),
             wantsOverloads && !FreeSignatures.IsFusedTaken(method, declaration),
             wantsOverloads && !FreeSignatures.IsBackwardTaken(method, declaration),
             new EquatableArray<Violation>(violations));

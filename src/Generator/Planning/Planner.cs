@@ -23,9 +23,13 @@ internal static class Planner
             method.PlainName + "Kernel",
             element,
             (method.Find(ParameterRole.Targets) ?? method.Find(ParameterRole.Target))?.Integer ?? "int",
-            configuration.LabelSmoothing == 0 ? null : new SmoothingPlan(configuration.LabelSmoothing, configuration.LabelSmoothing / classes),
+            HasSmoothing(configuration, element) ? new SmoothingPlan(configuration.LabelSmoothing, configuration.LabelSmoothing / classes) : null,
             Strategy(request, element, classes));
     }
+
+    /// <summary>Whether anything of ε is left in the element type.</summary>
+    private static bool HasSmoothing(CrossEntropyConfiguration configuration, ElementType element) =>
+        (element == ElementType.Single ? (float)configuration.LabelSmoothing : configuration.LabelSmoothing) != 0;
 
     private static RowStrategy Strategy(KernelRequest request, ElementType element, int classes)
     {

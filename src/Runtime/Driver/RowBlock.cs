@@ -32,7 +32,7 @@ public readonly ref struct RowBlock<T>
     /// <param name="start">The first row.</param>
     /// <param name="count">The number of rows.</param>
     /// <returns>The rows.</returns>
-    public RowBlock<T> Slice(int classes, nint start, int count) => new(
+    internal RowBlock<T> Slice(int classes, nint start, int count) => new(
         count,
         ref Unsafe.Add(ref _logits, start * classes),
         ref Unsafe.Add(ref _targets, start),

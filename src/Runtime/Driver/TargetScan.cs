@@ -93,10 +93,11 @@ internal static class TargetScan
             TTarget target = targets[row];
             if ((target < TTarget.Zero || target > last) && !IsIgnored(target, ignoreIndex))
             {
+                string place = unbatched ? "" : FormattableString.Invariant($" at row {row}");
                 throw new ArgumentOutOfRangeException(
                     unbatched ? "target" : "targets",
                     target,
-                    FormattableString.Invariant($"Target {target}{(unbatched ? "" : $" at row {row}")} is out of range: expected 0 ≤ target < {classes}, or the ignore index {ignoreIndex}."));
+                    FormattableString.Invariant($"Target {target}{place} is out of range: expected 0 ≤ target < {classes}, or the ignore index {ignoreIndex}."));
             }
         }
     }

@@ -28,12 +28,28 @@ internal readonly struct DynamicRowKernel<T>(int classes, Reduction reduction, l
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class DynamicRows
 {
+    /// <summary>Computes some rows of a block: those that a generated kernel is not made for.</summary>
+    /// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <typeparam name="TPass">Whether the gradient is wanted.</typeparam>
+    /// <param name="classes">The number of classes.</param>
+    /// <param name="smoothing">The label smoothing ε.</param>
+    /// <param name="block">The block.</param>
+    /// <param name="start">The first of the rows.</param>
+    /// <param name="count">The number of rows.</param>
+    /// <remarks>Never inlined: it is called for the rare row, and would use up the JIT's budget for the others.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Compute<T, TPass>(int classes, T smoothing, in RowBlock<T> block, nint start, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TPass : struct, IPass
+        => Compute<T, TPass>(classes, smoothing, block.Slice(classes, start, count));
+
     /// <summary>Computes the rows with the widest vectors that the processor has and that are no longer than a row.</summary>
     /// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <typeparam name="TPass">Whether the gradient is wanted.</typeparam>
     /// <param name="classes">The number of classes.</param>
     /// <param name="smoothing">The label smoothing ε.</param>
     /// <param name="block">The rows.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Compute<T, TPass>(int classes, T smoothing, in RowBlock<T> block)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TPass : struct, IPass

@@ -126,11 +126,14 @@ internal static class RowLoop<TSimd, TVector, T>
                 s3 = TSimd.Add(s3, Term<TTerm>(ref source, ref parked, i + 3 * TSimd.Count, a, b, c));
             }
 
-            // Kahan's sum: the rounding error is carried to the next addition.
             TVector next = TSimd.Subtract(TSimd.Add(TSimd.Add(s0, s1), TSimd.Add(s2, s3)), error);
             TVector before = sum;
             sum = TSimd.Add(sum, next);
-            error = TSimd.Subtract(TSimd.Subtract(sum, before), next);
+            if (TTerm.IsBounded)
+            {
+                // Kahan's sum: the rounding error is carried to the next addition.
+                error = TSimd.Subtract(TSimd.Subtract(sum, before), next);
+            }
         }
 
         for (; i <= classes - TSimd.Count; i += TSimd.Count)
@@ -189,6 +192,9 @@ internal static class RowLoop<TSimd, TVector, T>
         /// <summary>Whether the terms are parked.</summary>
         static abstract bool Parks { get; }
 
+        /// <summary>Whether the terms are finite: with ∞, a rounding error is no number.</summary>
+        static abstract bool IsBounded { get; }
+
         static abstract TVector Of(TVector x, TVector a, TVector b, TVector c);
     }
 
@@ -196,6 +202,8 @@ internal static class RowLoop<TSimd, TVector, T>
     private readonly struct Exponential : ITerm
     {
         public static bool Parks => true;
+
+        public static bool IsBounded => true;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TVector Of(TVector x, TVector a, TVector b, TVector c) => TSimd.Exp(TSimd.Subtract(x, a), b, c);
@@ -206,6 +214,8 @@ internal static class RowLoop<TSimd, TVector, T>
     {
         public static bool Parks => false;
 
+        public static bool IsBounded => false;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TVector Of(TVector x, TVector a, TVector b, TVector c) => TSimd.Multiply(TSimd.Subtract(x, a), b);
     }
@@ -214,6 +224,8 @@ internal static class RowLoop<TSimd, TVector, T>
     private readonly struct Parked : ITerm
     {
         public static bool Parks => false;
+
+        public static bool IsBounded => true;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TVector Of(TVector x, TVector a, TVector b, TVector c) => x;
