@@ -56,17 +56,24 @@ internal static class ArgumentChecks
         CheckApart(arguments.Gradient, arguments.Upstreams, "gradient", "upstream");
         CheckApart(arguments.Losses, arguments.Upstreams, "losses", "upstream");
 
-        if (Overlap<T, T>(arguments.Logits, arguments.Gradient, out nint offset) && offset != 0)
+        CheckInPlace(arguments.Logits, arguments.Gradient);
+    }
+
+    /// <summary>The gradient is the very span of the logits, or apart from it.</summary>
+    internal static void CheckInPlace<T>(ReadOnlySpan<T> logits, ReadOnlySpan<T> gradient)
+        where T : unmanaged
+    {
+        if (Overlap<T, T>(logits, gradient, out nint offset) && offset != 0)
         {
             int size = Unsafe.SizeOf<T>();
             string distance = offset % size == 0 ? $"{Number(nint.Abs(offset / size))} elements" : $"{Number(nint.Abs(offset))} bytes";
             throw new ArgumentException(
                 $"The gradient overlaps the logits, {distance} apart: pass the very span of the logits to compute in place, or one that does not overlap them.",
-                "gradient");
+                nameof(gradient));
         }
     }
 
-    private static void CheckLength(int length, int expected, string parameter, string what)
+    internal static void CheckLength(int length, int expected, string parameter, string what)
     {
         if (length != expected)
         {
@@ -74,7 +81,7 @@ internal static class ArgumentChecks
         }
     }
 
-    private static void CheckApart<TLeft, TRight>(ReadOnlySpan<TLeft> left, ReadOnlySpan<TRight> right, string parameter, string other)
+    internal static void CheckApart<TLeft, TRight>(ReadOnlySpan<TLeft> left, ReadOnlySpan<TRight> right, string parameter, string other)
         where TLeft : unmanaged
         where TRight : unmanaged
     {
@@ -110,5 +117,5 @@ internal static class ArgumentChecks
             : $"The span has {Number(length)} elements, which is no multiple of the {Number(classes)} classes.",
         "logits");
 
-    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+    internal static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace CeGen.Runtime;
+
+/// <summary>What must hold of the arguments of a binary cross entropy, before anything is written.</summary>
+internal static class BinaryArgumentChecks
+{
+    private const string LabelWeights = nameof(BinaryWeights<>.LabelWeights);
+
+    private const string PositiveWeights = nameof(BinaryWeights<>.PositiveWeights);
+
+    /// <exception cref="ArgumentException">A length is wrong, or two spans overlap that must not.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A target lies outside [0, 1], or a weight is negative or not finite.</exception>
+    public static void Check<T>(int labels, Reduction reduction, scoped in BinaryArguments<T> arguments)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int length = arguments.Logits.Length;
+        if (length % labels != 0)
+        {
+            throw new ArgumentException(
+                $"The span has {ArgumentChecks.Number(length)} elements, which is no multiple of the {ArgumentChecks.Number(labels)} labels.", "logits");
+        }
+
+        ArgumentChecks.CheckLength(arguments.Targets.Length, length, "targets", "one target per logit");
+        if (arguments.HasLosses)
+        {
+            ArgumentChecks.CheckLength(arguments.Losses.Length, length, "losses", "one loss per logit");
+            ArgumentChecks.CheckApart(arguments.Losses, arguments.Logits, "losses", "logits");
+        }
+        else if (reduction == Reduction.None && !arguments.HasGradient)
+        {
+            throw new ArgumentException("Reduction.None gives a loss per element: pass a span 'losses' to receive them.", "losses");
+        }
+
+        if (arguments.HasUpstreams)
+        {
+            ArgumentChecks.CheckLength(arguments.Upstreams.Length, length, "upstream", "one upstream gradient per logit");
+        }
+
+        if (arguments.HasGradient)
+        {
+            ArgumentChecks.CheckLength(arguments.Gradient.Length, length, "gradient", "one entry per logit");
+            ArgumentChecks.CheckInPlace(arguments.Logits, arguments.Gradient);
+            ArgumentChecks.CheckApart(arguments.Gradient, arguments.Losses, "gradient", "losses");
+        }
+
+        CheckOutput(arguments.Losses, in arguments, "losses");
+        CheckOutput(arguments.Gradient, in arguments, "gradient");
+        CheckTargets(arguments.Targets, labels);
+        CheckWeights(arguments.Weights.HasLabelWeights, arguments.Weights.LabelWeights, length, labels, LabelWeights);
+        CheckWeights(arguments.Weights.HasPositiveWeights, arguments.Weights.PositiveWeights, length, labels, PositiveWeights);
+    }
+
+    private static void CheckOutput<T>(ReadOnlySpan<T> output, scoped in BinaryArguments<T> arguments, string parameter)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentChecks.CheckApart(output, arguments.Targets, parameter, "targets");
+        ArgumentChecks.CheckApart(output, arguments.Upstreams, parameter, "upstream");
+        ArgumentChecks.CheckApart(output, arguments.Weights.LabelWeights, parameter, LabelWeights);
+        ArgumentChecks.CheckApart(output, arguments.Weights.PositiveWeights, parameter, PositiveWeights);
+    }
+
+    private static void CheckTargets<T>(ReadOnlySpan<T> targets, int labels)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int at = RangeScan.FirstOutside(targets, T.Zero, T.One);
+        if (at >= 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(targets), targets[at], string.Create(
+                CultureInfo.InvariantCulture, $"Target {targets[at]} at row {at / labels}, column {at % labels} is out of range: expected 0 ≤ target ≤ 1."));
+        }
+    }
+
+    private static void CheckWeights<T>(bool isSet, ReadOnlySpan<T> weights, int length, int labels, string parameter)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!isSet)
+        {
+            return;
+        }
+
+        if (weights.Length != labels && weights.Length != length)
+        {
+            throw new ArgumentException(
+                $"The span has {ArgumentChecks.Number(weights.Length)} elements; expected {ArgumentChecks.Number(labels)}, one weight per label, or {ArgumentChecks.Number(length)}, one per logit.",
+                parameter);
+        }
+
+        T largest = typeof(T) == typeof(float) ? T.CreateTruncating(float.MaxValue) : T.CreateTruncating(double.MaxValue);
+        int at = RangeScan.FirstOutside(weights, T.Zero, largest);
+        if (at >= 0)
+        {
+            string row = weights.Length == labels ? "" : $"row {at / labels}, ";
+            throw new ArgumentOutOfRangeException(parameter, weights[at], string.Create(
+                CultureInfo.InvariantCulture, $"Weight {weights[at]} at {row}column {at % labels} is out of range: expected a finite number of at least 0."));
+        }
+    }
+}

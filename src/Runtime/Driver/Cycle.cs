@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace CeGen.Runtime;
+
+/// <summary>
+/// Numbers that come round again, taken a vector at a time: weights of the columns, row after row, without a division; a constant; or, with a
+/// period that is never reached, numbers of their own for each element.
+/// </summary>
+/// <typeparam name="T">The element type.</typeparam>
+internal ref struct Cycle<T>
+    where T : unmanaged
+{
+    private readonly ref T _first;
+    private readonly int _period;
+    private int _position;
+
+    /// <param name="values">
+    /// One period, a multiple of <see cref="BinaryLossDriver.StepElements"/>; or at least as many as will be taken.
+    /// </param>
+    public Cycle(ReadOnlySpan<T> values)
+        : this(values, values.Length)
+    {
+    }
+
+    private Cycle(ReadOnlySpan<T> values, int period)
+    {
+        _first = ref MemoryMarshal.GetReference(values);
+        _period = period;
+    }
+
+    /// <summary>The weights of the columns. What is needed of memory is as long as <see cref="ColumnMemory"/> says.</summary>
+    public static Cycle<T> Columns(ReadOnlySpan<T> weights, Span<T> memory)
+    {
+        if (weights.Length % BinaryLossDriver.StepElements == 0)
+        {
+            return new Cycle<T>(weights);
+        }
+
+        // Whole rows, at least as long as a vector; then the first columns once more, for the vectors that begin at the end of the last row.
+        for (Span<T> left = memory; !left.IsEmpty; left = left[Math.Min(weights.Length, left.Length)..])
+        {
+            weights[..Math.Min(weights.Length, left.Length)].CopyTo(left);
+        }
+
+        return new Cycle<T>(memory, memory.Length - BinaryLossDriver.StepElements);
+    }
+
+    /// <summary>The memory that the weights of so many columns need, in elements.</summary>
+    public static int ColumnMemory(int columns)
+    {
+        int rows = (BinaryLossDriver.StepElements + columns - 1) / columns;
+        return columns % BinaryLossDriver.StepElements == 0 ? 0 : (rows * columns) + BinaryLossDriver.StepElements;
+    }
+
+    /// <summary>The next numbers, at most as many as a period has.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref T Next(int count)
+    {
+        ref T current = ref Unsafe.Add(ref _first, _position);
+        int next = _position + count;
+        _position = next >= _period ? next - _period : next;
+        return ref current;
+    }
+}
