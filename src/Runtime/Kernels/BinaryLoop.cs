@@ -87,7 +87,8 @@ internal static class BinaryLoop<TSimd, TVector, T>
                     slope = TSimd.Multiply(factor, TSimd.Add(slope, turn));
                 }
 
-                loss = TSimd.Multiply(factor, loss);
+                // A factor that is too small for the type is 0, also where the loss is infinite; one that is NaN stays it.
+                loss = TSimd.Select(TSimd.LessThan(zero, factor), TSimd.Multiply(factor, loss), factor);
             }
 
             TSimd.Store(loss, ref losses, i);

@@ -1,0 +1,50 @@
+using System.Numerics;
+using CeGen.Testing;
+using Xunit.Abstractions;
+
+namespace CeGen.Runtime.Tests;
+
+/// <summary>The promise of exactness for targets that are 0 or 1, against 60 digits: in ulp of the very loss and the very gradient.</summary>
+public abstract class BinaryExactnessTests<T>(ITestOutputHelper output)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private static readonly ILookup<(string, double), ExactBinaryCase> Families = ExactBinaryCase.Read().ToLookup(c => (c.Family, c.Gamma));
+
+    public static TheoryData<string, double, double> Promises
+    {
+        get
+        {
+            var promises = new TheoryData<string, double, double>();
+            foreach (string family in new[] { "normal", "zero", "sure", "confident", "far" })
+            {
+                promises.Add(family, 0, 4);
+                promises.Add(family, 0.5, 6);
+                promises.Add(family, 2, 6);
+            }
+
+            return promises;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Promises))]
+    public void Loss_and_gradient_keep_the_promise(string family, double gamma, double ulp)
+    {
+        ExactBinaryCase[] cases = [.. Families[(family, gamma)]];
+        Assert.True(cases.Length >= 20);
+        var batch = new BinaryBatch([.. cases.Select(c => c.Logit)], [.. cases.Select(c => c.Target)], 1);
+        BinaryBatch.Outcome<T> outcome = batch.Fused<T>(BinaryBatch.Loss(1, Reduction.None, gamma));
+
+        (double loss, string lossAt) = cases.Select((c, i) => (Ulp.Error<T>(double.CreateTruncating(outcome.Losses[i]), c.Loss), c.Name)).Max();
+        (double gradient, string gradientAt) =
+            cases.Select((c, i) => (Ulp.Error<T>(double.CreateTruncating(outcome.Gradient[i]), c.Gradient), c.Name)).Max();
+        output.WriteLine(FormattableString.Invariant(
+            $"{typeof(T).Name} binary {family}, gamma {gamma}: loss {loss:F2} ulp ({lossAt}), gradient {gradient:F2} ulp ({gradientAt})"));
+        Assert.True(loss <= ulp, $"loss: {loss} ulp in {lossAt}");
+        Assert.True(gradient <= ulp, $"gradient: {gradient} ulp in {gradientAt}");
+    }
+}
+
+public sealed class BinaryExactnessSingleTests(ITestOutputHelper output) : BinaryExactnessTests<float>(output);
+
+public sealed class BinaryExactnessDoubleTests(ITestOutputHelper output) : BinaryExactnessTests<double>(output);
