@@ -3,7 +3,7 @@ namespace CeGen;
 /// <summary>The weights of one call of a <see cref="BinaryCrossEntropyLoss"/>. What is not set is 1.</summary>
 /// <remarks>
 /// Each of the two is either per label, of length L, and the same for all rows; or per element, of the length of the logits. Weights are finite
-/// and not negative.
+/// and not negative; so should the product of the two be.
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <example>
@@ -29,7 +29,10 @@ public readonly ref struct BinaryWeights<T>
         }
     }
 
-    /// <summary>What the part of a loss that comes from the target being 1 is multiplied with: PyTorch's <c>pos_weight</c>. Length L, or the length of the logits.</summary>
+    /// <summary>
+    /// What the part of a loss that comes from the target being 1 is multiplied with: PyTorch's <c>pos_weight</c>. Length L, or the length of
+    /// the logits.
+    /// </summary>
     public ReadOnlySpan<T> PositiveWeights
     {
         get => _positiveWeights;

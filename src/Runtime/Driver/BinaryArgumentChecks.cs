@@ -82,9 +82,8 @@ internal static class BinaryArgumentChecks
 
         if (weights.Length != labels && weights.Length != length)
         {
-            throw new ArgumentException(
-                $"The span has {ArgumentChecks.Number(weights.Length)} elements; expected {ArgumentChecks.Number(labels)}, one weight per label, or {ArgumentChecks.Number(length)}, one per logit.",
-                parameter);
+            string expected = $"{ArgumentChecks.Number(labels)}, one weight per label, or {ArgumentChecks.Number(length)}, one per logit";
+            throw new ArgumentException($"The span has {ArgumentChecks.Number(weights.Length)} elements; expected {expected}.", parameter);
         }
 
         T largest = typeof(T) == typeof(float) ? T.CreateTruncating(float.MaxValue) : T.CreateTruncating(double.MaxValue);
