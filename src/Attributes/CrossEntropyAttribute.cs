@@ -65,6 +65,9 @@ public sealed class CrossEntropyAttribute : Attribute
     /// </summary>
     public long IgnoreIndex { get; set; } = -100;
 
+    /// <summary>What <see cref="Reduction.Mean"/> gives for a batch whose rows are all ignored. The default is <see cref="AllIgnored.NaN"/>.</summary>
+    public AllIgnored AllIgnored { get; set; }
+
     /// <summary>
     /// Whether a declaration without a parameter <c>gradient</c> also brings the overload with a last parameter <c>gradient</c>
     /// (forward and backward in one pass) and the method <c>{Name}Backward</c>. The default is <see langword="true"/>.

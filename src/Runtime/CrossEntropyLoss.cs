@@ -43,6 +43,11 @@ public sealed class CrossEntropyLoss
             throw OutOfRange(nameof(options), options.Reduction, "None, Mean or Sum", nameof(options.Reduction));
         }
 
+        if (!Enum.IsDefined(options.AllIgnored))
+        {
+            throw OutOfRange(nameof(options), options.AllIgnored, "NaN, Zero or Throw", nameof(options.AllIgnored));
+        }
+
         Classes = classes;
         Options = options;
     }
@@ -61,6 +66,7 @@ public sealed class CrossEntropyLoss
     /// <returns>The reduced loss.</returns>
     /// <exception cref="ArgumentException">A length is wrong, or the reduction is <see cref="Reduction.None"/>, which needs a span for the losses.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A target is neither a class nor the ignore index.</exception>
+    /// <exception cref="InvalidOperationException">All rows are ignored, and <see cref="CrossEntropyOptions.AllIgnored"/> is <see cref="AllIgnored.Throw"/>.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> or <typeparamref name="TTarget"/> is none of the supported types.</exception>
     public T Forward<T, TTarget>(ReadOnlySpan<T> logits, ReadOnlySpan<TTarget> targets)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -175,7 +181,7 @@ public sealed class CrossEntropyLoss
             throw new NotSupportedException($"Logits of type {typeof(T)} are not supported: use float or double.");
         }
 
-        return DynamicLoss.Run(Classes, Options.Reduction, Options.LabelSmoothing, Options.IgnoreIndex, arguments);
+        return DynamicLoss.Run(Classes, Options.Reduction, Options.LabelSmoothing, Options.IgnoreIndex, Options.AllIgnored, arguments);
     }
 
     private static ArgumentOutOfRangeException OutOfRange(string parameter, object value, string expected, string name) =>

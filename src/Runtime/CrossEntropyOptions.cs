@@ -11,4 +11,7 @@ public sealed record CrossEntropyOptions
 
     /// <summary>The target that marks a row as ignored. The default is −100.</summary>
     public long IgnoreIndex { get; init; } = -100;
+
+    /// <summary>What <see cref="Reduction.Mean"/> gives for a batch whose rows are all ignored. The default is <see cref="AllIgnored.NaN"/>.</summary>
+    public AllIgnored AllIgnored { get; init; }
 }

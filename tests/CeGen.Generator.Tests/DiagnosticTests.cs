@@ -26,6 +26,7 @@ public sealed class DiagnosticTests
         { "CEGEN005", In("CrossEntropy(Classes = 3, LabelSmoothing = ⟦-0.25⟧)", $"float Loss({Good})"), "LabelSmoothing is -0.25; expected a number in [0, 1]" },
         { "CEGEN005", In("CrossEntropy(Classes = 3, LabelSmoothing = ⟦float.NaN⟧)", $"float Loss({Good})"), "LabelSmoothing is NaN; expected a number in [0, 1]" },
         { "CEGEN006", In("CrossEntropy(Classes = 3, Reduction = ⟦(Reduction)7⟧)", $"float Loss({Good})"), "Reduction is 7; expected None, Mean or Sum" },
+        { "CEGEN015", In("CrossEntropy(Classes = 3, AllIgnored = ⟦(AllIgnored)9⟧)", $"float Loss({Good})"), "AllIgnored is 9; expected NaN, Zero or Throw" },
         { "CEGEN007", In("CrossEntropy(Classes = 3)", $"float Loss({Good}, ⟦Span<float> gradiant⟧)"), "'gradiant' is no parameter of a cross entropy (did you mean 'gradient'?); expected logits, targets or target, losses, gradient, upstream" },
         { "CEGEN007", In("CrossEntropy(Classes = 3)", $"float Loss({Good}, ⟦int zebra⟧)"), "'zebra' is no parameter of a cross entropy; expected logits, targets or target, losses, gradient, upstream" },
         { "CEGEN008", In("CrossEntropy(Classes = 3)", "float ⟦Loss⟧(ReadOnlySpan<int> targets)"), "'Loss' has no parameter 'logits': add a ReadOnlySpan of float or double" },

@@ -42,6 +42,12 @@ public sealed class TruthTests
             Enum.GetValues<ReductionKind>().Select(r => (r.ToString(), (int)r)));
 
     [Fact]
+    public void The_answers_to_ignored_batches_are_those_of_the_attribute() =>
+        Assert.Equal(
+            Enum.GetValues<AllIgnored>().Select(a => (a.ToString(), (int)a)),
+            Enum.GetValues<AllIgnoredKind>().Select(a => (a.ToString(), (int)a)));
+
+    [Fact]
     public void Rules_descriptors_and_release_files_name_the_same_ids()
     {
         string[] released =

@@ -70,6 +70,8 @@ public class LossDriverTests
 
         public long IgnoreIndex => -100;
 
+        public AllIgnored AllIgnored => AllIgnored.NaN;
+
         public int RowsPerStep => 8;
 
         public int ScratchLength => 0;

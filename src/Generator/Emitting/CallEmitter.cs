@@ -16,7 +16,7 @@ internal static class CallEmitter
         {
             CrossEntropyConfiguration options = plan.Request.Configuration;
             return $"{Runtime}DynamicLoss.Run<{types}>({Literal.Of(plan.Classes)}, global::CeGen.Reduction.{options.Reduction}, "
-                + $"{Literal.Of(options.LabelSmoothing, ElementType.Double)}, {Literal.Of(options.IgnoreIndex)}, {arguments})";
+                + $"{Literal.Of(options.LabelSmoothing, ElementType.Double)}, {Literal.Of(options.IgnoreIndex)}, global::CeGen.AllIgnored.{options.AllIgnored}, {arguments})";
         }
 
         return $"{Runtime}LossDriver.Run<global::{FileEmitter.KernelNamespace}.{plan.KernelName}, {types}>(default, {arguments})";

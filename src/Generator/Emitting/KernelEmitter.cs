@@ -63,6 +63,8 @@ internal static class KernelEmitter
         writer.Line();
         writer.Line($"public long IgnoreIndex => {Literal.Of(options.IgnoreIndex)};");
         writer.Line();
+        writer.Line($"public global::CeGen.AllIgnored AllIgnored => global::CeGen.AllIgnored.{options.AllIgnored};");
+        writer.Line();
         writer.Line($"public int RowsPerStep => {RowsPerStep(plan)};");
         writer.Line();
         writer.Line("public int ScratchLength => Classes;");

@@ -8,6 +8,14 @@ internal enum ReductionKind
     Sum,
 }
 
+/// <summary>The values of the attribute's <c>AllIgnored</c>, by name and number.</summary>
+internal enum AllIgnoredKind
+{
+    NaN,
+    Zero,
+    Throw,
+}
+
 /// <summary>The options of one <c>[CrossEntropy]</c>, with defaults where the user wrote nothing.</summary>
 /// <param name="Classes">The number of classes; <see langword="null"/> if it is not given.</param>
 internal sealed record CrossEntropyConfiguration(
@@ -15,4 +23,5 @@ internal sealed record CrossEntropyConfiguration(
     ReductionKind Reduction = ReductionKind.Mean,
     double LabelSmoothing = 0,
     long IgnoreIndex = -100,
+    AllIgnoredKind AllIgnored = AllIgnoredKind.NaN,
     bool GenerateBackward = true);

@@ -24,6 +24,7 @@ internal static class AttributeReader
                 (nameof(configuration.Reduction), int reduction) => configuration with { Reduction = (ReductionKind)reduction },
                 (nameof(configuration.LabelSmoothing), double smoothing) => configuration with { LabelSmoothing = smoothing },
                 (nameof(configuration.IgnoreIndex), long index) => configuration with { IgnoreIndex = index },
+                (nameof(configuration.AllIgnored), int allIgnored) => configuration with { AllIgnored = (AllIgnoredKind)allIgnored },
                 (nameof(configuration.GenerateBackward), bool backward) => configuration with { GenerateBackward = backward },
                 _ => configuration,
             };

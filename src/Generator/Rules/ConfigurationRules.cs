@@ -28,5 +28,11 @@ internal static class ConfigurationRules
             yield return Rule.ReductionUndefined.At(
                 Culprit.Argument, nameof(configuration.Reduction), ((int)configuration.Reduction).ToString(CultureInfo.InvariantCulture));
         }
+
+        if (!Enum.IsDefined(typeof(AllIgnoredKind), configuration.AllIgnored))
+        {
+            yield return Rule.AllIgnoredUndefined.At(
+                Culprit.Argument, nameof(configuration.AllIgnored), ((int)configuration.AllIgnored).ToString(CultureInfo.InvariantCulture));
+        }
     }
 }

@@ -79,11 +79,17 @@ internal sealed record Rule(string Id, string Title, string Message)
         "An upstream gradient needs a gradient",
         "'{0}' has an effect on the gradient alone: add a parameter 'gradient', or remove it");
 
+    public static readonly Rule AllIgnoredUndefined = new(
+        "CEGEN015",
+        "AllIgnored must be a value of the enum",
+        "AllIgnored is {0}; expected NaN, Zero or Throw");
+
     /// <summary>Every rule.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
         MethodNotPartial, TypeNotPartial, ClassesMissing, ClassesOutOfRange, LabelSmoothingOutOfRange, ReductionUndefined, ParameterUnknown,
         ParameterMissing, ParameterType, ParameterModifier, ParameterTwice, ReturnTypeWrong, GenericMethod, UpstreamWithoutGradient,
+        AllIgnoredUndefined,
     ];
 
     public Violation At(Culprit culprit, string name, params string[] arguments) => new(Id, culprit, name, new EquatableArray<string>(arguments));

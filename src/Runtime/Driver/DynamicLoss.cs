@@ -14,11 +14,12 @@ public static class DynamicLoss
     /// <param name="reduction">The reduction.</param>
     /// <param name="smoothing">The label smoothing ε.</param>
     /// <param name="ignoreIndex">The target that marks a row as ignored.</param>
+    /// <param name="allIgnored">What the mean is if all rows are ignored.</param>
     /// <param name="arguments">What the user passed.</param>
     /// <returns>The reduced loss; 0 with <see cref="Reduction.None"/>.</returns>
     public static T Run<T, TTarget>(
-        int classes, Reduction reduction, double smoothing, long ignoreIndex, scoped LossArguments<T, TTarget> arguments)
+        int classes, Reduction reduction, double smoothing, long ignoreIndex, AllIgnored allIgnored, scoped LossArguments<T, TTarget> arguments)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TTarget : unmanaged, IBinaryInteger<TTarget>
-        => LossDriver.Run(new DynamicRowKernel<T>(classes, reduction, ignoreIndex, T.CreateTruncating(smoothing)), arguments);
+        => LossDriver.Run(new DynamicRowKernel<T>(classes, reduction, ignoreIndex, allIgnored, T.CreateTruncating(smoothing)), arguments);
 }

@@ -20,6 +20,9 @@ public interface IRowKernel<T>
     /// <summary>The target that marks a row as ignored.</summary>
     long IgnoreIndex { get; }
 
+    /// <summary>What the mean is if all rows are ignored.</summary>
+    AllIgnored AllIgnored { get; }
+
     /// <summary>The number of rows that the kernel takes at once: it is only ever given a multiple of it.</summary>
     int RowsPerStep { get; }
 

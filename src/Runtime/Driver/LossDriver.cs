@@ -28,6 +28,7 @@ public static class LossDriver
     /// <returns>The reduced loss; 0 with <see cref="Reduction.None"/>.</returns>
     /// <exception cref="ArgumentException">A length is wrong, or two spans overlap that must not. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A target is neither a class nor the ignore index. Nothing has been written.</exception>
+    /// <exception cref="InvalidOperationException">All rows are ignored, and the kernel's <see cref="AllIgnored"/> is to throw. Nothing has been written.</exception>
     public static T Run<TKernel, T, TTarget>(TKernel kernel, scoped LossArguments<T, TTarget> arguments)
         where TKernel : struct, IRowKernel<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -35,13 +36,22 @@ public static class LossDriver
     {
         int rows = ArgumentChecks.Rows(kernel.Classes, kernel.Reduction, in arguments);
         int counted = TargetScan.CountedRows(arguments.Targets, kernel.Classes, kernel.IgnoreIndex, arguments.IsUnbatched);
+        bool isAllIgnored = kernel.Reduction == Reduction.Mean && counted == 0 && rows > 0;
+        if (isAllIgnored && kernel.AllIgnored == AllIgnored.Throw)
+        {
+            throw new InvalidOperationException(
+                $"All {rows} rows are ignored (target {kernel.IgnoreIndex}), so that there is no mean. Skip such a batch, or set AllIgnored to Zero or NaN.");
+        }
+
         double divisor = kernel.Reduction == Reduction.Mean ? counted : 1;
 
         double sum = arguments.HasGradient
             ? Blocks<TKernel, T, TTarget, BackwardPass>(kernel, in arguments, rows, arguments.Upstream / T.CreateTruncating(divisor))
             : Blocks<TKernel, T, TTarget, ForwardPass>(kernel, in arguments, rows, T.Zero);
 
-        return kernel.Reduction == Reduction.None ? T.Zero : T.CreateTruncating(sum / divisor);
+        return kernel.Reduction == Reduction.None || (isAllIgnored && kernel.AllIgnored == AllIgnored.Zero)
+            ? T.Zero
+            : T.CreateTruncating(sum / divisor);
     }
 
     [SkipLocalsInit]

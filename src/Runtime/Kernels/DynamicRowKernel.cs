@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics;
 namespace CeGen.Runtime;
 
 /// <summary>Rows of any number of classes: the kernel of <see cref="CrossEntropyLoss"/>, and of generated kernels on processors without 256-bit vectors.</summary>
-internal readonly struct DynamicRowKernel<T>(int classes, Reduction reduction, long ignoreIndex, T smoothing) : IRowKernel<T>
+internal readonly struct DynamicRowKernel<T>(int classes, Reduction reduction, long ignoreIndex, AllIgnored allIgnored, T smoothing) : IRowKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public int Classes => classes;
@@ -14,6 +14,8 @@ internal readonly struct DynamicRowKernel<T>(int classes, Reduction reduction, l
     public Reduction Reduction => reduction;
 
     public long IgnoreIndex => ignoreIndex;
+
+    public AllIgnored AllIgnored => allIgnored;
 
     public int RowsPerStep => 1;
 
