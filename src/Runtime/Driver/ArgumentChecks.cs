@@ -95,7 +95,7 @@ internal static class ArgumentChecks
     /// Whether two spans share memory, and how many bytes the second starts after the first. In bytes: spans that were cast from bytes may lie a part
     /// of an element apart, and the bytes of a long span are more than an <see cref="int"/> counts.
     /// </summary>
-    private static bool Overlap<TLeft, TRight>(ReadOnlySpan<TLeft> left, ReadOnlySpan<TRight> right, out nint offset)
+    internal static bool Overlap<TLeft, TRight>(ReadOnlySpan<TLeft> left, ReadOnlySpan<TRight> right, out nint offset)
         where TLeft : unmanaged
         where TRight : unmanaged
     {

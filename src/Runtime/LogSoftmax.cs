@@ -1,0 +1,77 @@
+using System.Numerics;
+using CeGen.Runtime;
+
+namespace CeGen;
+
+/// <summary>The log probabilities log p_c = x_c − log Σ exp(x_j) of the classes, as <c>torch.nn.LogSoftmax(dim=1)</c> computes them, and their gradient.</summary>
+/// <remarks>
+/// <para>The logits are row-major (N, C) or, with a <c>spatialSize</c> S = d1·…·dK, of the shape (N, C, d1, …, dK): the classes of a position lie S
+/// elements apart. N follows from their length. <c>T</c> is <see cref="float"/> or <see cref="double"/>.</para>
+/// <para>Every log probability is within 4 units in the last place, also where a row is sure of a class: there log p is −log1p(rest / own), with the
+/// exponentials of the other classes summed apart, where log of the whole sum would be 0. The gradient keeps these digits: it takes 1 − p as
+/// −expm1(log p) where p is more than ½. A log probability is itself rounded, though, and half a unit in the last place of a log p of −25 is 16 of p.
+/// <see cref="CrossEntropyLoss"/>, which never stores it, has no such error.</para>
+/// <para>Arguments are checked whole before anything is written. A class whose logit is −∞ gets −∞; a row with NaN or +∞, and one of nothing but −∞,
+/// is NaN, it alone.</para>
+/// <para>The formulas are those of <see href="https://pytorch.org/docs/stable/generated/torch.nn.LogSoftmax.html">torch.nn.LogSoftmax</see>.</para>
+/// </remarks>
+public static class LogSoftmax
+{
+    /// <summary>The log probabilities of rows (N, C).</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="logits">Unnormalised scores, row-major (N, C).</param>
+    /// <param name="classes">The number of classes C, at least 1.</param>
+    /// <param name="result">Receives the log probabilities, as long as the logits: their very span (in place), or one that does not overlap them.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="classes"/> is less than 1.</exception>
+    /// <exception cref="ArgumentException">A length is wrong, or the spans overlap without being the same.</exception>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither <see cref="float"/> nor <see cref="double"/>.</exception>
+    public static void Forward<T>(ReadOnlySpan<T> logits, int classes, Span<T> result)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => SoftmaxDriver<LogSoftmaxForm, T>.Forward(logits, classes, 1, result);
+
+    /// <summary>The log probabilities of each position of samples (N, C, d1, …, dK).</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="logits">Unnormalised scores, row-major (N, C, d1, …, dK).</param>
+    /// <param name="classes">The number of classes C, at least 1.</param>
+    /// <param name="spatialSize">The number of positions d1·…·dK of a sample, at least 1.</param>
+    /// <param name="result">Receives the log probabilities, as long as the logits: their very span (in place), or one that does not overlap them.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="classes"/> or <paramref name="spatialSize"/> is less than 1.</exception>
+    /// <exception cref="ArgumentException">A length is wrong, or the spans overlap without being the same.</exception>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither <see cref="float"/> nor <see cref="double"/>.</exception>
+    public static void Forward<T>(ReadOnlySpan<T> logits, int classes, int spatialSize, Span<T> result)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => SoftmaxDriver<LogSoftmaxForm, T>.Forward(logits, classes, spatialSize, result);
+
+    /// <summary>The gradient with respect to the logits of rows (N, C): u_c − p_c·Σ u_j for the upstream gradient u.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="result">The log probabilities that <see cref="Forward{T}(ReadOnlySpan{T}, int, Span{T})"/> gave, (N, C).</param>
+    /// <param name="classes">The number of classes C, at least 1.</param>
+    /// <param name="upstream">The gradient of what follows with respect to <paramref name="result"/>, as long as it.</param>
+    /// <param name="gradient">
+    /// Receives the gradient, as long as the result: the very span of <paramref name="result"/> or <paramref name="upstream"/> (in place), or one that
+    /// overlaps neither.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="classes"/> is less than 1.</exception>
+    /// <exception cref="ArgumentException">A length is wrong, or the gradient overlaps another span without being the same.</exception>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither <see cref="float"/> nor <see cref="double"/>.</exception>
+    public static void Backward<T>(ReadOnlySpan<T> result, int classes, ReadOnlySpan<T> upstream, Span<T> gradient)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => SoftmaxDriver<LogSoftmaxForm, T>.Backward(result, classes, 1, upstream, gradient);
+
+    /// <summary>The gradient with respect to the logits of samples (N, C, d1, …, dK).</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="result">The log probabilities that <see cref="Forward{T}(ReadOnlySpan{T}, int, int, Span{T})"/> gave, (N, C, d1, …, dK).</param>
+    /// <param name="classes">The number of classes C, at least 1.</param>
+    /// <param name="spatialSize">The number of positions d1·…·dK of a sample, at least 1.</param>
+    /// <param name="upstream">The gradient of what follows with respect to <paramref name="result"/>, as long as it.</param>
+    /// <param name="gradient">
+    /// Receives the gradient, as long as the result: the very span of <paramref name="result"/> or <paramref name="upstream"/> (in place), or one that
+    /// overlaps neither.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="classes"/> or <paramref name="spatialSize"/> is less than 1.</exception>
+    /// <exception cref="ArgumentException">A length is wrong, or the gradient overlaps another span without being the same.</exception>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither <see cref="float"/> nor <see cref="double"/>.</exception>
+    public static void Backward<T>(ReadOnlySpan<T> result, int classes, int spatialSize, ReadOnlySpan<T> upstream, Span<T> gradient)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => SoftmaxDriver<LogSoftmaxForm, T>.Backward(result, classes, spatialSize, upstream, gradient);
+}
