@@ -4,7 +4,7 @@ namespace CeGen.Runtime;
 
 /// <summary>log p_c, and its gradient u_c − p_c·Σ u_j for the upstream gradient u.</summary>
 /// <remarks>
-/// <para>For the class y with the largest logit m, −log p_y = log1p(rest / own), as <see cref="VectorMath.Loss(float, float, float)"/> has it: no
+/// <para>For the class y with the largest logit m, −log p_y = log1p(rest / own), as <see cref="VectorMath.Loss(float, float, float, float, float)"/> has it: no
 /// digit is lost where the row is sure. For all classes log p_c = (x_c − m) + log p_y, two terms that are never positive and so do not cancel.</para>
 /// <para>Where p_c is more than ½, the gradient is (u_c − Σ u_j) + (1 − p_c)·Σ u_j with 1 − p_c = −expm1(log p_c). Behind a loss that looks at class c
 /// alone the first term is exactly 0, and the gradient has the digits of 1 − p_c.</para>
