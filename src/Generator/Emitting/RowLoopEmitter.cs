@@ -242,10 +242,7 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
         if (form.PartialSum > 0)
         {
             writer.Line($"{_v.Type} {name} = {_v.Type}.Zero;");
-            if (name == "s")
-            {
-                writer.Line($"{_v.Type} error = {_v.Type}.Zero;");
-            }
+            writer.Line($"{_v.Type} {name}Error = {_v.Type}.Zero;");
         }
 
         for (int k = 0; k < form.Accumulators; k++)
@@ -289,17 +286,14 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
 
             foreach (string name in names)
             {
-                if (name == "s")
+                writer.Line($"{_v.Type} {name}Next = {Combine(name, Add)} - {name}Error;");
+                writer.Line($"{_v.Type} {name}Before = {name};");
+                writer.Line($"{name} += {name}Next;");
+                writer.Line($"{name}Error = ({name} - {name}Before) - {name}Next;");
+                if (name == "t")
                 {
-                    writer.Line($"{_v.Type} next = {Combine(name, Add)} - error;");
-                    writer.Line($"{_v.Type} before = {name};");
-                    writer.Line($"{name} += next;");
-                    writer.Line($"error = ({name} - before) - next;");
-                }
-                else
-                {
-                    // May be infinite, of which there is no rounding error.
-                    writer.Line($"{name} += {Combine(name, Add)};");
+                    writer.Line("// The rounding error of an infinite sum is NaN, and must not be.");
+                    writer.Line($"tError = {_v.Operations}.ConditionalSelect({_v.Operations}.Equals(tError, tError), tError, {_v.Type}.Zero);");
                 }
 
                 for (int k = 0; k < form.Accumulators; k++)

@@ -10,7 +10,7 @@ internal static class Planner
     private static readonly int[] Widths = [512, 256];
 
     /// <summary>The steps of a long row whose terms a partial sum takes: more would lose digits.</summary>
-    private const int StepsOfPartialSum = 16;
+    private const int StepsOfPartialSum = 8;
 
     public static KernelPlan Plan(KernelRequest request)
     {

@@ -14,7 +14,7 @@ internal static class RowLoop<TSimd, TVector, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>The steps of four vectors whose terms a partial sum takes.</summary>
-    private const int StepsOfPartialSum = 16;
+    private const int StepsOfPartialSum = 4;
 
     public static void Compute<TPass>(int classes, T smoothing, in RowBlock<T> block)
         where TPass : struct, IPass
@@ -129,11 +129,10 @@ internal static class RowLoop<TSimd, TVector, T>
             TVector next = TSimd.Subtract(TSimd.Add(TSimd.Add(s0, s1), TSimd.Add(s2, s3)), error);
             TVector before = sum;
             sum = TSimd.Add(sum, next);
-            if (TTerm.IsBounded)
-            {
-                // Kahan's sum: the rounding error is carried to the next addition.
-                error = TSimd.Subtract(TSimd.Subtract(sum, before), next);
-            }
+
+            // Kahan's sum: the rounding error is carried to the next addition. Of an infinite sum it is NaN, and must not be.
+            error = TSimd.Subtract(TSimd.Subtract(sum, before), next);
+            error = TSimd.Select(TSimd.LessThan(error, TSimd.Create(double.PositiveInfinity)), error, TSimd.Zero);
         }
 
         for (; i <= classes - TSimd.Count; i += TSimd.Count)
@@ -192,9 +191,6 @@ internal static class RowLoop<TSimd, TVector, T>
         /// <summary>Whether the terms are parked.</summary>
         static abstract bool Parks { get; }
 
-        /// <summary>Whether the terms are finite: with ∞, a rounding error is no number.</summary>
-        static abstract bool IsBounded { get; }
-
         static abstract TVector Of(TVector x, TVector a, TVector b, TVector c);
     }
 
@@ -202,8 +198,6 @@ internal static class RowLoop<TSimd, TVector, T>
     private readonly struct Exponential : ITerm
     {
         public static bool Parks => true;
-
-        public static bool IsBounded => true;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TVector Of(TVector x, TVector a, TVector b, TVector c) => TSimd.Exp(TSimd.Subtract(x, a), b, c);
@@ -214,8 +208,6 @@ internal static class RowLoop<TSimd, TVector, T>
     {
         public static bool Parks => false;
 
-        public static bool IsBounded => false;
-
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TVector Of(TVector x, TVector a, TVector b, TVector c) => TSimd.Multiply(TSimd.Subtract(x, a), b);
     }
@@ -224,8 +216,6 @@ internal static class RowLoop<TSimd, TVector, T>
     private readonly struct Parked : ITerm
     {
         public static bool Parks => false;
-
-        public static bool IsBounded => true;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TVector Of(TVector x, TVector a, TVector b, TVector c) => x;
