@@ -48,6 +48,18 @@ public sealed class TruthTests
             Enum.GetValues<AllIgnoredKind>().Select(a => (a.ToString(), (int)a)));
 
     [Fact]
+    public void The_kernel_in_the_README_is_a_real_one()
+    {
+        string readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+        string kernel = readme.Split("```").Single(block => block.Contains("struct ColoursKernel", StringComparison.Ordinal));
+        string[] real = [.. File.ReadLines(Path.Combine(Repository.Root, "tests", "CeGen.Generator.Tests", "Snapshots", "FewClasses.g.txt")).Select(l => l.Trim())];
+
+        string[] shown = [.. kernel.Split('\n').Skip(1).Select(l => l.Trim()).Where(l => l.Length > 0 && !l.StartsWith("// ...", StringComparison.Ordinal))];
+        Assert.True(shown.Length > 10);
+        Assert.All(shown, line => Assert.Contains(line, real));
+    }
+
+    [Fact]
     public void Rules_descriptors_and_release_files_name_the_same_ids()
     {
         string[] released =

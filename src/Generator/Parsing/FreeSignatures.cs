@@ -8,10 +8,8 @@ namespace CeGen.Generator.Parsing;
 internal static class FreeSignatures
 {
     /// <summary>Whether an earlier declaration has the same name and parameters: the compiler reports that, and a second file of the same name cannot be.</summary>
-    public static bool IsRepeated(IMethodSymbol method) => method.ContainingType.GetMembers(method.Name)
-        .OfType<IMethodSymbol>()
-        .TakeWhile(m => !SymbolEqualityComparer.Default.Equals(m, method))
-        .Any(m => m.Arity == method.Arity && Attribute(m) is not null && Matches([.. m.Parameters.Select(Type)], [.. method.Parameters.Select(Type)]));
+    public static bool IsRepeated(IMethodSymbol method) => EarlierAttributed(method)
+        .Any(m => m.Arity == method.Arity && Matches([.. m.Parameters.Select(Type)], [.. method.Parameters.Select(Type)]));
 
     public static bool IsFusedTaken(IMethodSymbol method, MethodDeclaration declaration)
     {
@@ -30,12 +28,15 @@ internal static class FreeSignatures
             || EarlierSiblings(method).Any(s => IsNone(s) == IsNone(method) && Matches([.. Inputs(s)], inputs));
     }
 
-    /// <summary>The attributed methods of the same name that stand before this one and bring overloads of their own.</summary>
-    private static IEnumerable<IMethodSymbol> EarlierSiblings(IMethodSymbol method) => method.ContainingType.GetMembers(method.Name)
+    /// <summary>The attributed methods of the same name that stand before this one.</summary>
+    private static IEnumerable<IMethodSymbol> EarlierAttributed(IMethodSymbol method) => method.ContainingType.GetMembers(method.Name)
         .OfType<IMethodSymbol>()
         .TakeWhile(m => !SymbolEqualityComparer.Default.Equals(m, method))
-        .Where(m => Attribute(m) is { } attribute
-            && AttributeReader.Read(attribute).GenerateBackward
+        .Where(m => Attribute(m) is not null);
+
+    /// <summary>Those of them that bring overloads of their own.</summary>
+    private static IEnumerable<IMethodSymbol> EarlierSiblings(IMethodSymbol method) => EarlierAttributed(method)
+        .Where(m => AttributeReader.Read(Attribute(m)!).GenerateBackward
             && !m.Parameters.Any(p => ParameterRoles.Of(p.Name) == ParameterRole.Gradient));
 
     private static bool IsNone(IMethodSymbol method) => AttributeReader.Read(Attribute(method)!).Reduction == ReductionKind.None;

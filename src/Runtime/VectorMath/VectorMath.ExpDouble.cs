@@ -30,11 +30,9 @@ internal static class ExpDouble
     public const double Q8 = 2.7630247838213993627e-7;
     public const double Q9 = 2.5000185829691876827e-8;
 
-    public const int MantissaBits = 52;
-
     public const int Lift = 600;
 
-    public const double ScaleBias = FloatBits.RoundDouble + 1023 + Lift;
+    public const double ScaleBias = FloatBits.RoundDouble + FloatBits.BiasDouble + Lift;
 
     /// <summary>2^−Lift.</summary>
     public const double Unlift = 2.409919865102884E-181;
@@ -126,7 +124,7 @@ public static partial class VectorMath
             return Avx512F.Scale(value, exponent);
         }
 
-        Vector512<long> bits = (exponent + Vector512.Create(ExpDouble.ScaleBias)).AsInt64() << ExpDouble.MantissaBits;
+        Vector512<long> bits = (exponent + Vector512.Create(ExpDouble.ScaleBias)).AsInt64() << FloatBits.MantissaDouble;
         return value * bits.AsDouble() * Vector512.Create(ExpDouble.Unlift);
     }
 
@@ -139,7 +137,7 @@ public static partial class VectorMath
             return Avx512F.VL.Scale(value, exponent);
         }
 
-        Vector256<long> bits = (exponent + Vector256.Create(ExpDouble.ScaleBias)).AsInt64() << ExpDouble.MantissaBits;
+        Vector256<long> bits = (exponent + Vector256.Create(ExpDouble.ScaleBias)).AsInt64() << FloatBits.MantissaDouble;
         return value * bits.AsDouble() * Vector256.Create(ExpDouble.Unlift);
     }
 
@@ -147,7 +145,7 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<double> Scale(Vector128<double> value, Vector128<double> exponent)
     {
-        Vector128<long> bits = (exponent + Vector128.Create(ExpDouble.ScaleBias)).AsInt64() << ExpDouble.MantissaBits;
+        Vector128<long> bits = (exponent + Vector128.Create(ExpDouble.ScaleBias)).AsInt64() << FloatBits.MantissaDouble;
         return value * bits.AsDouble() * Vector128.Create(ExpDouble.Unlift);
     }
 }

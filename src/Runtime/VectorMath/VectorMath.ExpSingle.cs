@@ -25,8 +25,6 @@ internal static class ExpSingle
     public const float Q3 = 0.0083687179256522116f;
     public const float Q4 = 0.0013814674738564875f;
 
-    public const int MantissaBits = 23;
-
     /// <summary>
     /// The exponent of the factor 2^n is raised by this, which makes it a normal number for every n in range; <see cref="Unlift"/> takes it away,
     /// in the only multiplication that rounds.
@@ -34,7 +32,7 @@ internal static class ExpSingle
     public const int Lift = 34;
 
     /// <summary>Added to n, it leaves the bits of 2^(n + Lift) ready to be shifted into place.</summary>
-    public const float ScaleBias = FloatBits.RoundSingle + 127 + Lift;
+    public const float ScaleBias = FloatBits.RoundSingle + FloatBits.BiasSingle + Lift;
 
     /// <summary>2^−Lift.</summary>
     public const float Unlift = 1f / (1L << Lift);
@@ -125,7 +123,7 @@ public static partial class VectorMath
             return Avx512F.Scale(value, exponent);
         }
 
-        Vector512<int> bits = (exponent + Vector512.Create(ExpSingle.ScaleBias)).AsInt32() << ExpSingle.MantissaBits;
+        Vector512<int> bits = (exponent + Vector512.Create(ExpSingle.ScaleBias)).AsInt32() << FloatBits.MantissaSingle;
         return value * bits.AsSingle() * Vector512.Create(ExpSingle.Unlift);
     }
 
@@ -138,7 +136,7 @@ public static partial class VectorMath
             return Avx512F.VL.Scale(value, exponent);
         }
 
-        Vector256<int> bits = (exponent + Vector256.Create(ExpSingle.ScaleBias)).AsInt32() << ExpSingle.MantissaBits;
+        Vector256<int> bits = (exponent + Vector256.Create(ExpSingle.ScaleBias)).AsInt32() << FloatBits.MantissaSingle;
         return value * bits.AsSingle() * Vector256.Create(ExpSingle.Unlift);
     }
 
@@ -146,7 +144,7 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Scale(Vector128<float> value, Vector128<float> exponent)
     {
-        Vector128<int> bits = (exponent + Vector128.Create(ExpSingle.ScaleBias)).AsInt32() << ExpSingle.MantissaBits;
+        Vector128<int> bits = (exponent + Vector128.Create(ExpSingle.ScaleBias)).AsInt32() << FloatBits.MantissaSingle;
         return value * bits.AsSingle() * Vector128.Create(ExpSingle.Unlift);
     }
 }
