@@ -65,6 +65,28 @@ public sealed class CrossEntropyAttribute : Attribute
     /// </summary>
     public long IgnoreIndex { get; set; } = -100;
 
+    /// <summary>
+    /// A weight w for each class, finite and at least 0: the loss of a row is multiplied with the weight of its class, and <see cref="Reduction.Mean"/>
+    /// divides by the sum of these weights. The default is none. Weights that are known only at run time are a parameter <c>weights</c>.
+    /// </summary>
+    /// <remarks>
+    /// With smoothing, the loss of a row is (1−ε)·w_y·(−log p_y) + (ε/C)·Σ_c w_c·(−log p_c). With class probabilities t it is
+    /// Σ_c w_c·((1−ε)·t_c + ε/C)·(−log p_c), and the mean divides by the number of rows. A class of weight 0 contributes nothing.
+    /// </remarks>
+    public double[]? ClassWeights { get; set; }
+
+    /// <summary>
+    /// The exponent γ of the focal loss (Lin et al., 2017), finite and at least 0: the loss of a row is multiplied with (1 − p_y)^γ, which takes weight
+    /// from the rows that are sure of their class. The default is 0: plain cross entropy. It goes with class indices, and not with label smoothing.
+    /// </summary>
+    public double FocalGamma { get; set; }
+
+    /// <summary>
+    /// Where the class axis of the logits lies. The default is <see cref="ClassLayout.ClassLast"/>: (N, C). With <see cref="ClassLayout.ClassFirst"/>, (N, C, d1…dK),
+    /// a parameter <c>spatialSize</c> gives d1·…·dK. Tensors bring their own shape.
+    /// </summary>
+    public ClassLayout Layout { get; set; }
+
     /// <summary>What <see cref="Reduction.Mean"/> gives for a batch whose rows are all ignored. The default is <see cref="AllIgnored.NaN"/>.</summary>
     public AllIgnored AllIgnored { get; set; }
 

@@ -9,7 +9,7 @@ namespace CeGen;
 /// <c>torch.nn.CrossEntropyLoss</c> computes, with the same formulas as the kernels that <see cref="CrossEntropyAttribute"/> generates.
 /// </summary>
 /// <remarks>
-/// <para>The logits are row-major (N, C); N follows from their length. <c>T</c> is <see cref="float"/> or <see cref="double"/>, the targets are of any
+/// <para>The logits are row-major (N, C), or (N, C, d1…dK) with <see cref="ClassLayout.ClassFirst"/>; N follows from their length. <c>T</c> is <see cref="float"/> or <see cref="double"/>, the targets are of any
 /// built-in integer type. With a single target, the logits are one unbatched row of shape (C).</para>
 /// <para>Arguments are checked whole before anything is written. Instances are immutable and can be used from many threads.</para>
 /// </remarks>
@@ -19,7 +19,7 @@ namespace CeGen;
 /// float mean = loss.ForwardBackward&lt;float, int&gt;(logits, targets, gradient);
 /// </code>
 /// </example>
-public sealed class CrossEntropyLoss
+public sealed partial class CrossEntropyLoss
 {
     /// <summary>Creates the loss.</summary>
     /// <param name="classes">The number of classes C, at least 1.</param>
@@ -48,6 +48,21 @@ public sealed class CrossEntropyLoss
             throw OutOfRange(nameof(options), options.AllIgnored, "NaN, Zero or Throw", nameof(options.AllIgnored));
         }
 
+        if (!Enum.IsDefined(options.Layout))
+        {
+            throw OutOfRange(nameof(options), options.Layout, "ClassLast or ClassFirst", nameof(options.Layout));
+        }
+
+        if (!(options.FocalGamma >= 0 && double.IsFinite(options.FocalGamma)))
+        {
+            throw OutOfRange(nameof(options), options.FocalGamma, "a finite number of at least 0", nameof(options.FocalGamma));
+        }
+
+        if (options.FocalGamma > 0 && options.LabelSmoothing > 0)
+        {
+            throw OutOfRange(nameof(options), options.FocalGamma, $"0 with a LabelSmoothing of {options.LabelSmoothing.ToString(CultureInfo.InvariantCulture)}: the focal loss knows no smoothing", nameof(options.FocalGamma));
+        }
+
         Classes = classes;
         Options = options;
     }
@@ -63,125 +78,176 @@ public sealed class CrossEntropyLoss
     /// <typeparam name="TTarget">A built-in integer type.</typeparam>
     /// <param name="logits">Unnormalised scores, row-major (N, C).</param>
     /// <param name="targets">N classes in [0, C), or the ignore index.</param>
+    /// <param name="extras">Class weights, the positions of a sample, and outputs per row; none by default.</param>
     /// <returns>The reduced loss.</returns>
     /// <exception cref="ArgumentException">A length is wrong, or the reduction is <see cref="Reduction.None"/>, which needs a span for the losses.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A target is neither a class nor the ignore index.</exception>
     /// <exception cref="InvalidOperationException">All rows are ignored, and <see cref="CrossEntropyOptions.AllIgnored"/> is <see cref="AllIgnored.Throw"/>.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> or <typeparamref name="TTarget"/> is none of the supported types.</exception>
-    public T Forward<T, TTarget>(ReadOnlySpan<T> logits, ReadOnlySpan<TTarget> targets)
+    public T Forward<T, TTarget>(ReadOnlySpan<T> logits, ReadOnlySpan<TTarget> targets, CrossEntropyExtras<T> extras = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TTarget : unmanaged, IBinaryInteger<TTarget>
-        => Run(new LossArguments<T, TTarget>(logits, targets));
+        => Run(new LossArguments<T, TTarget>(logits, targets), extras);
 
     /// <summary>The loss of a batch, and of each of its rows.</summary>
-    /// <inheritdoc cref="Forward{T, TTarget}(ReadOnlySpan{T}, ReadOnlySpan{TTarget})"/>
+    /// <inheritdoc cref="Forward{T, TTarget}(ReadOnlySpan{T}, ReadOnlySpan{TTarget}, CrossEntropyExtras{T})"/>
     /// <param name="logits">Unnormalised scores, row-major (N, C).</param>
     /// <param name="targets">N classes in [0, C), or the ignore index.</param>
     /// <param name="losses">Receives the loss of each of the N rows.</param>
+    /// <param name="extras">Class weights, the positions of a sample, and outputs per row; none by default.</param>
     /// <returns>The reduced loss; 0 with <see cref="Reduction.None"/>.</returns>
     /// <exception cref="ArgumentException">A length is wrong, or spans overlap.</exception>
-    public T Forward<T, TTarget>(ReadOnlySpan<T> logits, ReadOnlySpan<TTarget> targets, Span<T> losses)
+    public T Forward<T, TTarget>(ReadOnlySpan<T> logits, ReadOnlySpan<TTarget> targets, Span<T> losses, CrossEntropyExtras<T> extras = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TTarget : unmanaged, IBinaryInteger<TTarget>
-        => Run(new LossArguments<T, TTarget>(logits, targets) { Losses = losses });
+        => Run(new LossArguments<T, TTarget>(logits, targets) { Losses = losses }, extras);
 
     /// <summary>The loss of one unbatched row.</summary>
-    /// <inheritdoc cref="Forward{T, TTarget}(ReadOnlySpan{T}, ReadOnlySpan{TTarget})"/>
+    /// <inheritdoc cref="Forward{T, TTarget}(ReadOnlySpan{T}, ReadOnlySpan{TTarget}, CrossEntropyExtras{T})"/>
     /// <param name="logits">The C unnormalised scores of the row.</param>
     /// <param name="target">Its class in [0, C), or the ignore index.</param>
+    /// <param name="extras">Class weights, the positions of a sample, and outputs per row; none by default.</param>
     /// <returns>The loss of the row.</returns>
-    public T Forward<T, TTarget>(ReadOnlySpan<T> logits, TTarget target)
+    public T Forward<T, TTarget>(ReadOnlySpan<T> logits, TTarget target, CrossEntropyExtras<T> extras = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TTarget : unmanaged, IBinaryInteger<TTarget>
     {
         T loss = default;
-        T reduced = Run(new LossArguments<T, TTarget>(logits, ref target) { Losses = new Span<T>(ref loss) });
-        return Options.Reduction == Reduction.None ? loss : reduced;
+        T reduced = Run(new LossArguments<T, TTarget>(logits, ref target) { Losses = new Span<T>(ref loss) }, extras);
+        return Options.Reduction != Reduction.None ? reduced : extras.HasLosses ? extras.Losses[0] : loss;
     }
 
     /// <summary>The loss of a batch and its gradient, in one pass.</summary>
-    /// <inheritdoc cref="Forward{T, TTarget}(ReadOnlySpan{T}, ReadOnlySpan{TTarget})"/>
+    /// <inheritdoc cref="Forward{T, TTarget}(ReadOnlySpan{T}, ReadOnlySpan{TTarget}, CrossEntropyExtras{T})"/>
     /// <param name="logits">Unnormalised scores, row-major (N, C).</param>
     /// <param name="targets">N classes in [0, C), or the ignore index.</param>
     /// <param name="gradient">
     /// Receives d loss / d logits, as long as the logits: their very span (in place), or one that does not overlap them. With
     /// <see cref="Reduction.None"/>, row i holds the gradient of loss i.
     /// </param>
+    /// <param name="extras">Class weights, the positions of a sample, and outputs per row; none by default.</param>
     /// <returns>The reduced loss; 0 with <see cref="Reduction.None"/>.</returns>
     /// <exception cref="ArgumentException">A length is wrong, or spans overlap that must not.</exception>
-    public T ForwardBackward<T, TTarget>(ReadOnlySpan<T> logits, ReadOnlySpan<TTarget> targets, Span<T> gradient)
+    public T ForwardBackward<T, TTarget>(ReadOnlySpan<T> logits, ReadOnlySpan<TTarget> targets, Span<T> gradient, CrossEntropyExtras<T> extras = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TTarget : unmanaged, IBinaryInteger<TTarget>
-        => Run(new LossArguments<T, TTarget>(logits, targets) { Gradient = gradient });
+        => Run(new LossArguments<T, TTarget>(logits, targets) { Gradient = gradient }, extras);
 
     /// <summary>The loss of a batch, the loss of each row, and the gradient, in one pass.</summary>
-    /// <inheritdoc cref="ForwardBackward{T, TTarget}(ReadOnlySpan{T}, ReadOnlySpan{TTarget}, Span{T})"/>
+    /// <inheritdoc cref="ForwardBackward{T, TTarget}(ReadOnlySpan{T}, ReadOnlySpan{TTarget}, Span{T}, CrossEntropyExtras{T})"/>
     /// <param name="logits">Unnormalised scores, row-major (N, C).</param>
     /// <param name="targets">N classes in [0, C), or the ignore index.</param>
     /// <param name="losses">Receives the loss of each of the N rows.</param>
     /// <param name="gradient">Receives d loss / d logits, as long as the logits.</param>
-    public T ForwardBackward<T, TTarget>(ReadOnlySpan<T> logits, ReadOnlySpan<TTarget> targets, Span<T> losses, Span<T> gradient)
+    /// <param name="extras">Class weights, the positions of a sample, and outputs per row; none by default.</param>
+    public T ForwardBackward<T, TTarget>(ReadOnlySpan<T> logits, ReadOnlySpan<TTarget> targets, Span<T> losses, Span<T> gradient, CrossEntropyExtras<T> extras = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TTarget : unmanaged, IBinaryInteger<TTarget>
-        => Run(new LossArguments<T, TTarget>(logits, targets) { Losses = losses, Gradient = gradient });
+        => Run(new LossArguments<T, TTarget>(logits, targets) { Losses = losses, Gradient = gradient }, extras);
 
     /// <summary>The loss of one unbatched row and its gradient, in one pass.</summary>
-    /// <inheritdoc cref="Forward{T, TTarget}(ReadOnlySpan{T}, TTarget)"/>
+    /// <inheritdoc cref="Forward{T, TTarget}(ReadOnlySpan{T}, TTarget, CrossEntropyExtras{T})"/>
     /// <param name="logits">The C unnormalised scores of the row.</param>
     /// <param name="target">Its class in [0, C), or the ignore index.</param>
     /// <param name="gradient">Receives the C entries of d loss / d logits: the very span of the logits (in place), or one that does not overlap them.</param>
+    /// <param name="extras">Class weights, the positions of a sample, and outputs per row; none by default.</param>
     /// <returns>The loss of the row.</returns>
-    public T ForwardBackward<T, TTarget>(ReadOnlySpan<T> logits, TTarget target, Span<T> gradient)
+    public T ForwardBackward<T, TTarget>(ReadOnlySpan<T> logits, TTarget target, Span<T> gradient, CrossEntropyExtras<T> extras = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TTarget : unmanaged, IBinaryInteger<TTarget>
     {
         T loss = default;
-        T reduced = Run(new LossArguments<T, TTarget>(logits, ref target) { Losses = new Span<T>(ref loss), Gradient = gradient });
-        return Options.Reduction == Reduction.None ? loss : reduced;
+        T reduced = Run(new LossArguments<T, TTarget>(logits, ref target) { Losses = new Span<T>(ref loss), Gradient = gradient }, extras);
+        return Options.Reduction != Reduction.None ? reduced : extras.HasLosses ? extras.Losses[0] : loss;
     }
 
     /// <summary>The gradient of the loss of a batch.</summary>
-    /// <inheritdoc cref="Forward{T, TTarget}(ReadOnlySpan{T}, ReadOnlySpan{TTarget})"/>
+    /// <inheritdoc cref="Forward{T, TTarget}(ReadOnlySpan{T}, ReadOnlySpan{TTarget}, CrossEntropyExtras{T})"/>
     /// <param name="logits">Unnormalised scores, row-major (N, C).</param>
     /// <param name="targets">N classes in [0, C), or the ignore index.</param>
     /// <param name="upstream">The gradient of what follows with respect to the loss (each loss, with <see cref="Reduction.None"/>).</param>
     /// <param name="gradient">Receives <paramref name="upstream"/> · d loss / d logits, as long as the logits.</param>
+    /// <param name="extras">Class weights, the positions of a sample, and outputs per row; none by default.</param>
     /// <exception cref="ArgumentException">A length is wrong, or spans overlap that must not.</exception>
-    public void Backward<T, TTarget>(ReadOnlySpan<T> logits, ReadOnlySpan<TTarget> targets, T upstream, Span<T> gradient)
+    public void Backward<T, TTarget>(ReadOnlySpan<T> logits, ReadOnlySpan<TTarget> targets, T upstream, Span<T> gradient, CrossEntropyExtras<T> extras = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TTarget : unmanaged, IBinaryInteger<TTarget>
-        => Run(new LossArguments<T, TTarget>(logits, targets) { Upstream = upstream, Gradient = gradient });
+        => Run(new LossArguments<T, TTarget>(logits, targets) { Upstream = upstream, Gradient = gradient }, extras);
 
     /// <summary>The gradient of the losses of the rows, with an upstream gradient for each.</summary>
-    /// <inheritdoc cref="Backward{T, TTarget}(ReadOnlySpan{T}, ReadOnlySpan{TTarget}, T, Span{T})"/>
+    /// <inheritdoc cref="Backward{T, TTarget}(ReadOnlySpan{T}, ReadOnlySpan{TTarget}, T, Span{T}, CrossEntropyExtras{T})"/>
     /// <param name="logits">Unnormalised scores, row-major (N, C).</param>
     /// <param name="targets">N classes in [0, C), or the ignore index.</param>
     /// <param name="upstream">The gradient of what follows with respect to each of the N losses.</param>
     /// <param name="gradient">Receives the gradient, as long as the logits.</param>
+    /// <param name="extras">Class weights, the positions of a sample, and outputs per row; none by default.</param>
     /// <exception cref="InvalidOperationException">The reduction is not <see cref="Reduction.None"/>.</exception>
-    public void Backward<T, TTarget>(ReadOnlySpan<T> logits, ReadOnlySpan<TTarget> targets, ReadOnlySpan<T> upstream, Span<T> gradient)
+    public void Backward<T, TTarget>(ReadOnlySpan<T> logits, ReadOnlySpan<TTarget> targets, ReadOnlySpan<T> upstream, Span<T> gradient, CrossEntropyExtras<T> extras = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TTarget : unmanaged, IBinaryInteger<TTarget>
+    {
+        NeedsLossPerRow();
+        Run(new LossArguments<T, TTarget>(logits, targets) { Upstreams = upstream, Gradient = gradient }, extras);
+    }
+
+    private T Run<T, TTarget>(scoped LossArguments<T, TTarget> arguments, scoped CrossEntropyExtras<T> extras)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTarget : unmanaged, IBinaryInteger<TTarget>
+    {
+        ShapeChecks.ElementType<T>("Logits");
+        Take(ref arguments, extras);
+        DynamicRowKernel<T> kernel = Kernel<T>();
+        return LossDriver.Run(kernel.Positions, kernel, arguments);
+    }
+
+    private DynamicRowKernel<T> Kernel<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => new(Classes, Options.Reduction, Options.LabelSmoothing, Options.FocalGamma, Options.IgnoreIndex, Options.AllIgnored);
+
+    private void Take<T, TTarget>(ref LossArguments<T, TTarget> arguments, CrossEntropyExtras<T> extras)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTarget : unmanaged, INumberBase<TTarget>
+    {
+        if (extras.HasWeights)
+        {
+            arguments.Weights = extras.Weights;
+        }
+
+        if (extras.HasLosses)
+        {
+            arguments.Losses = extras.Losses;
+        }
+
+        if (extras.HasLogSumExp)
+        {
+            arguments.LogSumExp = extras.LogSumExp;
+        }
+
+        if (extras.HasPredictions)
+        {
+            arguments.Predictions = extras.Predictions;
+        }
+
+        if (extras.HasSpatialSize)
+        {
+            if (Options.Layout == ClassLayout.ClassLast && extras.SpatialSize != 1)
+            {
+                throw new ArgumentException(
+                    $"SpatialSize is {ArgumentChecks.Number(extras.SpatialSize)}, but the layout is ClassLayout.ClassLast, (N, C): set CrossEntropyOptions.Layout to ClassFirst.", nameof(extras));
+            }
+
+            arguments.SpatialSize = extras.SpatialSize;
+        }
+    }
+
+    /// <summary>An upstream gradient per row goes with a loss per row.</summary>
+    private void NeedsLossPerRow()
     {
         if (Options.Reduction != Reduction.None)
         {
             throw new InvalidOperationException(
                 $"Reduction.{Options.Reduction} gives one loss, which has one upstream gradient: pass a number, or use Reduction.None.");
         }
-
-        Run(new LossArguments<T, TTarget>(logits, targets) { Upstreams = upstream, Gradient = gradient });
-    }
-
-    private T Run<T, TTarget>(scoped LossArguments<T, TTarget> arguments)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TTarget : unmanaged, IBinaryInteger<TTarget>
-    {
-        if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
-        {
-            throw new NotSupportedException($"Logits of type {typeof(T)} are not supported: use float or double.");
-        }
-
-        return DynamicLoss.Run(Classes, Options.Reduction, Options.LabelSmoothing, Options.IgnoreIndex, Options.AllIgnored, arguments);
     }
 
     private static ArgumentOutOfRangeException OutOfRange(string parameter, object value, string expected, string name) =>

@@ -19,7 +19,7 @@ public sealed class TruthTests
         {
             object? expected = option.GetValue(attribute);
             object? actual = typeof(CrossEntropyConfiguration).GetProperty(option.Name)!.GetValue(configuration);
-            Assert.Equal(option.Name == "Classes" ? null : expected!.ToString(), actual?.ToString());
+            Assert.Equal(option.Name == "Classes" ? null : expected?.ToString(), actual?.ToString());
         }
     }
 
@@ -46,6 +46,12 @@ public sealed class TruthTests
         Assert.Equal(
             Enum.GetValues<AllIgnored>().Select(a => (a.ToString(), (int)a)),
             Enum.GetValues<AllIgnoredKind>().Select(a => (a.ToString(), (int)a)));
+
+    [Fact]
+    public void The_layouts_of_the_generator_are_those_of_the_attribute() =>
+        Assert.Equal(
+            Enum.GetValues<ClassLayout>().Select(a => (a.ToString(), (int)a)),
+            Enum.GetValues<LayoutKind>().Select(a => (a.ToString(), (int)a)));
 
     [Fact]
     public void The_kernel_in_the_README_is_a_real_one()

@@ -68,9 +68,13 @@ public class LossDriverTests
 
         public Reduction Reduction => Reduction.Sum;
 
+        public double LabelSmoothing => 0;
+
         public long IgnoreIndex => -100;
 
         public AllIgnored AllIgnored => AllIgnored.NaN;
+
+        public ClassWeights<double> ClassWeights => default;
 
         public int RowsPerStep => 8;
 

@@ -15,8 +15,10 @@ internal static class CallEmitter
         if (plan.Strategy is ForwardStrategy)
         {
             CrossEntropyConfiguration options = plan.Request.Configuration;
-            return $"{Runtime}DynamicLoss.Run<{types}>({Literal.Of(plan.Classes)}, global::CeGen.Reduction.{options.Reduction}, "
-                + $"{Literal.Of(options.LabelSmoothing, ElementType.Double)}, {Literal.Of(options.IgnoreIndex)}, global::CeGen.AllIgnored.{options.AllIgnored}, {arguments})";
+            string element = plan.Element.Keyword();
+            string kernel = $"{Runtime}DynamicRowKernel<{element}>";
+            return $"{Runtime}LossDriver.Run<{kernel}, {types}>(new({Literal.Of(plan.Classes)}, global::CeGen.Reduction.{options.Reduction}, "
+                + $"{Literal.Of(options.LabelSmoothing, ElementType.Double)}, 0, {Literal.Of(options.IgnoreIndex)}, global::CeGen.AllIgnored.{options.AllIgnored}), {arguments})";
         }
 
         return $"{Runtime}LossDriver.Run<global::{FileEmitter.KernelNamespace}.{plan.KernelName}, {types}>(default, {arguments})";

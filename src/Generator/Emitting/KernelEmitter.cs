@@ -38,8 +38,8 @@ internal static class KernelEmitter
     /// <summary>The call of the dynamic kernel for <paramref name="rows"/>: a block, or some rows of it.</summary>
     public static string DynamicRows(KernelPlan plan, string rows)
     {
-        string smoothing = Literal.Of(plan.Smoothing?.Smoothing ?? 0, plan.Element);
-        return $"DynamicRows.Compute<{plan.Element.Keyword()}, TPass>({Literal.Of(plan.Classes)}, {smoothing}, {rows})";
+        string formula = plan.Smoothing is { } smoothing ? $", smoothing: {Literal.Of(smoothing.Smoothing, plan.Element)}" : "";
+        return $"DynamicRows.Compute<{plan.Element.Keyword()}, TPass>(new({Literal.Of(plan.Classes)}{formula}), {rows})";
     }
 
     private static void WriteUsings(SourceWriter writer, KernelPlan plan)
@@ -61,9 +61,13 @@ internal static class KernelEmitter
         writer.Line();
         writer.Line($"public global::CeGen.Reduction Reduction => global::CeGen.Reduction.{options.Reduction};");
         writer.Line();
+        writer.Line($"public double LabelSmoothing => {Literal.Of(plan.Smoothing is null ? 0 : options.LabelSmoothing, ElementType.Double)};");
+        writer.Line();
         writer.Line($"public long IgnoreIndex => {Literal.Of(options.IgnoreIndex)};");
         writer.Line();
         writer.Line($"public global::CeGen.AllIgnored AllIgnored => global::CeGen.AllIgnored.{options.AllIgnored};");
+        writer.Line();
+        writer.Line($"public ClassWeights<{plan.Element.Keyword()}> ClassWeights => default;");
         writer.Line();
         writer.Line($"public int RowsPerStep => {RowsPerStep(plan)};");
         writer.Line();

@@ -16,12 +16,23 @@ internal enum AllIgnoredKind
     Throw,
 }
 
+/// <summary>The values of the attribute's <c>Layout</c>, by name and number.</summary>
+internal enum LayoutKind
+{
+    ClassLast,
+    ClassFirst,
+}
+
 /// <summary>The options of one <c>[CrossEntropy]</c>, with defaults where the user wrote nothing.</summary>
 /// <param name="Classes">The number of classes; <see langword="null"/> if it is not given.</param>
+/// <param name="ClassWeights">The class weights; <see langword="null"/> if there are none.</param>
 internal sealed record CrossEntropyConfiguration(
     int? Classes = null,
     ReductionKind Reduction = ReductionKind.Mean,
     double LabelSmoothing = 0,
     long IgnoreIndex = -100,
+    EquatableArray<double>? ClassWeights = null,
+    double FocalGamma = 0,
+    LayoutKind Layout = LayoutKind.ClassLast,
     AllIgnoredKind AllIgnored = AllIgnoredKind.NaN,
     bool GenerateBackward = true);

@@ -10,27 +10,60 @@ internal static class ArgumentChecks
 {
     /// <returns>The number of rows.</returns>
     /// <exception cref="ArgumentException">A length is wrong, or two spans overlap that must not.</exception>
-    public static int Rows<T, TTarget>(int classes, Reduction reduction, scoped in LossArguments<T, TTarget> arguments)
+    public static int Rows<T, TTarget>(int classes, Reduction reduction, bool hasIndices, scoped in LossArguments<T, TTarget> arguments)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TTarget : unmanaged, IBinaryInteger<TTarget>
+        where TTarget : unmanaged, INumberBase<TTarget>
     {
         int length = arguments.Logits.Length;
-        int rows = length / classes;
-        if (arguments.IsUnbatched ? length != classes : rows * classes != length)
+        int size = arguments.SpatialSize;
+        if (size < 1)
         {
-            ThrowLogits(length, classes, arguments.IsUnbatched);
+            throw new ArgumentOutOfRangeException("spatialSize", size, $"spatialSize is {Number(size)}; expected at least 1, the number of positions of a sample.");
         }
 
-        CheckLength(arguments.Targets.Length, rows, "targets", "one target per row of the logits");
+        long sample = (long)classes * size;
+        if (arguments.IsUnbatched ? length != sample : length % sample != 0)
+        {
+            ThrowLogits(length, classes, size, arguments.IsUnbatched);
+        }
+
+        int rows = length / classes;
+        if (hasIndices)
+        {
+            CheckLength(arguments.Targets.Length, rows, "targets", size == 1 ? "one target per row of the logits" : "one target per position of the logits");
+        }
+        else
+        {
+            CheckLength(arguments.Targets.Length, length, "targets", "one probability per logit");
+        }
+
+        CheckWeights(classes, in arguments);
+        CheckLengths(rows, reduction, in arguments);
+        CheckOverlaps(in arguments);
+        return rows;
+    }
+
+    private static void CheckLengths<T, TTarget>(int rows, Reduction reduction, scoped in LossArguments<T, TTarget> arguments)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTarget : unmanaged, INumberBase<TTarget>
+    {
         if (arguments.HasLosses)
         {
             CheckLength(arguments.Losses.Length, rows, "losses", "one loss per row of the logits");
-            CheckApart(arguments.Losses, arguments.Logits, "losses", "logits");
-            CheckApart(arguments.Losses, arguments.Targets, "losses", "targets");
         }
         else if (reduction == Reduction.None && !arguments.HasGradient)
         {
             throw new ArgumentException("Reduction.None gives a loss per row: pass a span 'losses' to receive them.", "losses");
+        }
+
+        if (arguments.HasLogSumExp)
+        {
+            CheckLength(arguments.LogSumExp.Length, rows, "logSumExp", "one number per row of the logits");
+        }
+
+        if (arguments.HasPredictions)
+        {
+            CheckLength(arguments.Predictions.Length, rows, "predictions", "one class per row of the logits");
         }
 
         if (arguments.HasUpstreams)
@@ -40,23 +73,59 @@ internal static class ArgumentChecks
 
         if (arguments.HasGradient)
         {
-            CheckGradient(in arguments);
+            CheckLength(arguments.Gradient.Length, arguments.Logits.Length, "gradient", "one entry per logit");
         }
-
-        return rows;
     }
 
-    private static void CheckGradient<T, TTarget>(scoped in LossArguments<T, TTarget> arguments)
+    /// <summary>No output shares memory with an input or with another output; but the gradient may be the very span of the logits.</summary>
+    private static void CheckOverlaps<T, TTarget>(scoped in LossArguments<T, TTarget> arguments)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TTarget : unmanaged, IBinaryInteger<TTarget>
+        where TTarget : unmanaged, INumberBase<TTarget>
     {
-        CheckLength(arguments.Gradient.Length, arguments.Logits.Length, "gradient", "one entry per logit");
-        CheckApart(arguments.Gradient, arguments.Targets, "gradient", "targets");
-        CheckApart(arguments.Gradient, arguments.Losses, "gradient", "losses");
-        CheckApart(arguments.Gradient, arguments.Upstreams, "gradient", "upstream");
-        CheckApart(arguments.Losses, arguments.Upstreams, "losses", "upstream");
-
+        CheckApart(arguments.Losses, arguments.Logits, "losses", "logits");
+        CheckInputs<T, T, TTarget>(arguments.Losses, "losses", in arguments);
+        CheckApart(arguments.LogSumExp, arguments.Logits, "logSumExp", "logits");
+        CheckInputs<T, T, TTarget>(arguments.LogSumExp, "logSumExp", in arguments);
+        CheckApart(arguments.Predictions, arguments.Logits, "predictions", "logits");
+        CheckInputs<int, T, TTarget>(arguments.Predictions, "predictions", in arguments);
+        CheckInputs<T, T, TTarget>(arguments.Gradient, "gradient", in arguments);
         CheckInPlace(arguments.Logits, arguments.Gradient);
+
+        CheckApart(arguments.Gradient, arguments.Losses, "gradient", "losses");
+        CheckApart(arguments.Gradient, arguments.LogSumExp, "gradient", "logSumExp");
+        CheckApart(arguments.Gradient, arguments.Predictions, "gradient", "predictions");
+        CheckApart(arguments.Losses, arguments.LogSumExp, "losses", "logSumExp");
+        CheckApart(arguments.Losses, arguments.Predictions, "losses", "predictions");
+        CheckApart(arguments.LogSumExp, arguments.Predictions, "logSumExp", "predictions");
+    }
+
+    private static void CheckInputs<TOutput, T, TTarget>(ReadOnlySpan<TOutput> output, string parameter, scoped in LossArguments<T, TTarget> arguments)
+        where TOutput : unmanaged
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTarget : unmanaged, INumberBase<TTarget>
+    {
+        CheckApart(output, arguments.Targets, parameter, "targets");
+        CheckApart(output, arguments.Weights, parameter, "weights");
+        CheckApart(output, arguments.Upstreams, parameter, "upstream");
+    }
+
+    private static void CheckWeights<T, TTarget>(int classes, scoped in LossArguments<T, TTarget> arguments)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTarget : unmanaged, INumberBase<TTarget>
+    {
+        if (!arguments.HasWeights)
+        {
+            return;
+        }
+
+        CheckLength(arguments.Weights.Length, classes, "weights", "one weight per class");
+        T largest = typeof(T) == typeof(float) ? T.CreateTruncating(float.MaxValue) : T.CreateTruncating(double.MaxValue);
+        int at = RangeScan.FirstOutside(arguments.Weights, T.Zero, largest);
+        if (at >= 0)
+        {
+            throw new ArgumentOutOfRangeException("weights", arguments.Weights[at], string.Create(
+                CultureInfo.InvariantCulture, $"Weight {arguments.Weights[at]} of class {at} is out of range: expected a finite number of at least 0."));
+        }
     }
 
     /// <summary>The gradient is the very span of the logits, or apart from it.</summary>
@@ -111,11 +180,15 @@ internal static class ArgumentChecks
             || (nuint)(-offset) < (nuint)right.Length * (nuint)Unsafe.SizeOf<TRight>();
     }
 
-    private static void ThrowLogits(int length, int classes, bool unbatched) => throw new ArgumentException(
-        unbatched
-            ? $"The span has {Number(length)} elements; expected {Number(classes)}, one logit per class of a single row."
-            : $"The span has {Number(length)} elements, which is no multiple of the {Number(classes)} classes.",
-        "logits");
+    private static void ThrowLogits(int length, int classes, int size, bool unbatched)
+    {
+        string positions = size == 1 ? "" : $" times {Number(size)} positions";
+        throw new ArgumentException(
+            unbatched
+                ? $"The span has {Number(length)} elements; expected {Number(classes)}, one logit per class of a single row."
+                : $"The span has {Number(length)} elements, which is no multiple of the {Number(classes)} classes{positions}.",
+            "logits");
+    }
 
     internal static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -11,17 +11,23 @@ namespace CeGen.Runtime;
 public interface IRowKernel<T>
     where T : unmanaged
 {
-    /// <summary>The number of classes C, the length of a row.</summary>
+    /// <summary>The number of classes C.</summary>
     int Classes { get; }
 
     /// <summary>How the losses of the rows are reduced.</summary>
     Reduction Reduction { get; }
 
-    /// <summary>The target that marks a row as ignored.</summary>
+    /// <summary>The label smoothing ε.</summary>
+    double LabelSmoothing { get; }
+
+    /// <summary>The target that marks a row as ignored, where the targets are class indices.</summary>
     long IgnoreIndex { get; }
 
     /// <summary>What the mean is if all rows are ignored.</summary>
     AllIgnored AllIgnored { get; }
+
+    /// <summary>The class weights, where they are constants.</summary>
+    ClassWeights<T> ClassWeights { get; }
 
     /// <summary>The number of rows that the kernel takes at once: it is only ever given a multiple of it.</summary>
     int RowsPerStep { get; }

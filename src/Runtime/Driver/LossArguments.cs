@@ -6,24 +6,28 @@ namespace CeGen.Runtime;
 
 /// <summary>The arguments of one call, before they are checked.</summary>
 /// <typeparam name="T">The element type.</typeparam>
-/// <typeparam name="TTarget">The type of the class indices.</typeparam>
+/// <typeparam name="TTarget">The type of the class indices, or <typeparamref name="T"/> for class probabilities.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct LossArguments<T, TTarget>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    where TTarget : unmanaged, IBinaryInteger<TTarget>
+    where TTarget : unmanaged, INumberBase<TTarget>
 {
     private Span<T> _gradient;
     private Span<T> _losses;
+    private Span<T> _logSumExp;
+    private Span<int> _predictions;
     private ReadOnlySpan<T> _upstreams;
+    private ReadOnlySpan<T> _weights;
 
-    /// <summary>A batch: logits (N, C) and N targets.</summary>
+    /// <summary>A batch: logits (N, C) or (N, C, S), and a target for each row.</summary>
     /// <param name="logits">The logits, row-major.</param>
-    /// <param name="targets">The class of each row.</param>
+    /// <param name="targets">The class of each row, or the probability of each class.</param>
     public LossArguments(ReadOnlySpan<T> logits, ReadOnlySpan<TTarget> targets)
     {
         Logits = logits;
         Targets = targets;
         Upstream = T.One;
+        SpatialSize = 1;
     }
 
     /// <summary>One unbatched row: logits (C) and a target.</summary>
@@ -37,6 +41,20 @@ public ref struct LossArguments<T, TTarget>
 
     /// <summary>The targets.</summary>
     public ReadOnlySpan<TTarget> Targets { get; }
+
+    /// <summary>With <see cref="ClassLayout.ClassFirst"/>, the number S = d1·…·dK of positions of a sample.</summary>
+    public int SpatialSize { get; set; }
+
+    /// <summary>The class weights, where they are known only at run time.</summary>
+    public ReadOnlySpan<T> Weights
+    {
+        readonly get => _weights;
+        set
+        {
+            _weights = value;
+            HasWeights = true;
+        }
+    }
 
     /// <summary>Receives the gradient.</summary>
     public Span<T> Gradient
@@ -60,6 +78,28 @@ public ref struct LossArguments<T, TTarget>
         }
     }
 
+    /// <summary>Receives log Σ exp of each row.</summary>
+    public Span<T> LogSumExp
+    {
+        readonly get => _logSumExp;
+        set
+        {
+            _logSumExp = value;
+            HasLogSumExp = true;
+        }
+    }
+
+    /// <summary>Receives the class of the largest logit of each row, the first of equals.</summary>
+    public Span<int> Predictions
+    {
+        readonly get => _predictions;
+        set
+        {
+            _predictions = value;
+            HasPredictions = true;
+        }
+    }
+
     /// <summary>The upstream gradient; 1 if it is not set.</summary>
     public T Upstream { get; set; }
 
@@ -80,5 +120,11 @@ public ref struct LossArguments<T, TTarget>
 
     internal bool HasLosses { get; private set; }
 
+    internal bool HasLogSumExp { get; private set; }
+
+    internal bool HasPredictions { get; private set; }
+
     internal bool HasUpstreams { get; private set; }
+
+    internal bool HasWeights { get; private set; }
 }

@@ -25,12 +25,12 @@ internal static class NegativeLogLikelihoodDriver
         }
 
         T scale = arguments.Upstream / T.CreateTruncating(divisor);
-        Span<int> targets = stackalloc int[LossDriver.BlockRows];
-        Span<T> ownLosses = stackalloc T[LossDriver.BlockRows];
+        Span<int> targets = stackalloc int[RowWeights.BlockRows];
+        Span<T> ownLosses = stackalloc T[RowWeights.BlockRows];
         LossSum sum = default;
-        for (int row = 0; row < rows; row += LossDriver.BlockRows)
+        for (int row = 0; row < rows; row += RowWeights.BlockRows)
         {
-            int count = Math.Min(LossDriver.BlockRows, rows - row);
+            int count = Math.Min(RowWeights.BlockRows, rows - row);
             Span<int> block = targets[..count];
             TargetBlock.Normalize(arguments.Targets.Slice(row, count), ignoreIndex, block);
 
@@ -80,12 +80,12 @@ internal static class NegativeLogLikelihoodDriver
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TTarget : unmanaged, IBinaryInteger<TTarget>
     {
-        Span<int> classes = stackalloc int[LossDriver.BlockRows];
-        Span<T> terms = stackalloc T[LossDriver.BlockRows];
+        Span<int> classes = stackalloc int[RowWeights.BlockRows];
+        Span<T> terms = stackalloc T[RowWeights.BlockRows];
         LossSum sum = default;
-        for (int row = 0; row < targets.Length; row += LossDriver.BlockRows)
+        for (int row = 0; row < targets.Length; row += RowWeights.BlockRows)
         {
-            int count = Math.Min(LossDriver.BlockRows, targets.Length - row);
+            int count = Math.Min(RowWeights.BlockRows, targets.Length - row);
             TargetBlock.Normalize(targets.Slice(row, count), ignoreIndex, classes[..count]);
             for (int i = 0; i < count; i++)
             {

@@ -1,76 +1,92 @@
 using System.ComponentModel;
 using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace CeGen.Runtime;
 
-/// <summary>Rows of any number of classes: the kernel of <see cref="CrossEntropyLoss"/>, and of generated kernels on processors without 256-bit vectors.</summary>
-internal readonly struct DynamicRowKernel<T>(int classes, Reduction reduction, long ignoreIndex, AllIgnored allIgnored, T smoothing) : IRowKernel<T>
+/// <summary>Rows of any number of classes: the kernel of <see cref="CrossEntropyLoss"/>, and of methods that are not specialised.</summary>
+/// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <param name="classes">The number of classes.</param>
+/// <param name="reduction">The reduction.</param>
+/// <param name="labelSmoothing">The label smoothing ε.</param>
+/// <param name="focalGamma">The exponent γ of the focal loss.</param>
+/// <param name="ignoreIndex">The target that marks a row as ignored.</param>
+/// <param name="allIgnored">What the mean is if all rows are ignored.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct DynamicRowKernel<T>(
+    int classes, Reduction reduction, double labelSmoothing, double focalGamma, long ignoreIndex, AllIgnored allIgnored) : IRowKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <inheritdoc/>
     public int Classes => classes;
 
+    /// <inheritdoc/>
     public Reduction Reduction => reduction;
 
+    /// <inheritdoc/>
+    public double LabelSmoothing => labelSmoothing;
+
+    /// <inheritdoc/>
     public long IgnoreIndex => ignoreIndex;
 
+    /// <inheritdoc/>
     public AllIgnored AllIgnored => allIgnored;
 
+    /// <summary>None: those of a call are an argument.</summary>
+    public ClassWeights<T> ClassWeights => default;
+
+    /// <inheritdoc/>
     public int RowsPerStep => 1;
 
+    /// <inheritdoc/>
     public int ScratchLength => classes;
 
+    /// <summary>The kernel for the same options where the classes come first.</summary>
+    public DynamicPositionKernel<T> Positions => new(this);
+
+    internal RowFormula<T> Formula => new(classes, T.CreateTruncating(labelSmoothing), T.CreateTruncating(focalGamma));
+
+    /// <inheritdoc/>
     public void Rows<TPass>(in RowBlock<T> block)
         where TPass : struct, IPass
-        => DynamicRows.Compute<T, TPass>(classes, smoothing, in block);
+        => DynamicRows.Compute<T, TPass>(Formula, in block);
 }
 
-/// <summary>The rows of a class count that is known only at run time.</summary>
+/// <summary>As <see cref="DynamicRowKernel{T}"/>, for logits (N, C, S).</summary>
+/// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class DynamicRows
+public readonly struct DynamicPositionKernel<T> : IRowKernel<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Computes some rows of a block: those that a generated kernel is not made for.</summary>
-    /// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <typeparam name="TPass">Whether the gradient is wanted.</typeparam>
-    /// <param name="classes">The number of classes.</param>
-    /// <param name="smoothing">The label smoothing ε.</param>
-    /// <param name="block">The block.</param>
-    /// <param name="start">The first of the rows.</param>
-    /// <param name="count">The number of rows.</param>
-    /// <remarks>Never inlined: it is called for the rare row, and would use up the JIT's budget for the others.</remarks>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Compute<T, TPass>(int classes, T smoothing, in RowBlock<T> block, nint start, int count)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TPass : struct, IPass
-        => Compute<T, TPass>(classes, smoothing, block.Slice(classes, start, count));
+    private readonly DynamicRowKernel<T> _options;
 
-    /// <summary>Computes the rows with the widest vectors that the processor has and that are no longer than a row.</summary>
-    /// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <typeparam name="TPass">Whether the gradient is wanted.</typeparam>
-    /// <param name="classes">The number of classes.</param>
-    /// <param name="smoothing">The label smoothing ε.</param>
-    /// <param name="block">The rows.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Compute<T, TPass>(int classes, T smoothing, in RowBlock<T> block)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    internal DynamicPositionKernel(DynamicRowKernel<T> options) => _options = options;
+
+    /// <inheritdoc/>
+    public int Classes => _options.Classes;
+
+    /// <inheritdoc/>
+    public Reduction Reduction => _options.Reduction;
+
+    /// <inheritdoc/>
+    public double LabelSmoothing => _options.LabelSmoothing;
+
+    /// <inheritdoc/>
+    public long IgnoreIndex => _options.IgnoreIndex;
+
+    /// <inheritdoc/>
+    public AllIgnored AllIgnored => _options.AllIgnored;
+
+    /// <summary>None: those of a call are an argument.</summary>
+    public ClassWeights<T> ClassWeights => default;
+
+    /// <inheritdoc/>
+    public int RowsPerStep => DynamicPositions.RowsPerStep<T>();
+
+    /// <inheritdoc/>
+    public int ScratchLength => 0;
+
+    /// <inheritdoc/>
+    public void Rows<TPass>(in RowBlock<T> block)
         where TPass : struct, IPass
-    {
-        if (Vector512.IsHardwareAccelerated && classes >= Vector512<T>.Count)
-        {
-            RowLoop<Simd512<T>, Vector512<T>, T>.Compute<TPass>(classes, smoothing, in block);
-        }
-        else if (Vector256.IsHardwareAccelerated && classes >= Vector256<T>.Count)
-        {
-            RowLoop<Simd256<T>, Vector256<T>, T>.Compute<TPass>(classes, smoothing, in block);
-        }
-        else if (Vector128.IsHardwareAccelerated && classes >= Vector128<T>.Count)
-        {
-            RowLoop<Simd128<T>, Vector128<T>, T>.Compute<TPass>(classes, smoothing, in block);
-        }
-        else
-        {
-            RowLoop<SimdScalar<T>, T, T>.Compute<TPass>(classes, smoothing, in block);
-        }
-    }
+        => DynamicPositions.Compute<T, TPass>(_options.Formula, in block);
 }

@@ -8,7 +8,7 @@ namespace CeGen.Runtime;
 /// One row after the other, four vectors at a time: the maximum; the exponentials, which are parked where the gradient goes; the gradient.
 /// One exponential per logit. A row is at least a vector long; what is left of it at the end is a last vector that overlaps the one before.
 /// </summary>
-internal static class RowLoop<TSimd, TVector, T>
+internal static partial class RowLoop<TSimd, TVector, T>
     where TSimd : struct, ISimd<TVector, T>
     where TVector : struct
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -16,13 +16,30 @@ internal static class RowLoop<TSimd, TVector, T>
     /// <summary>The steps of four vectors whose terms a partial sum takes.</summary>
     private const int StepsOfPartialSum = 4;
 
-    public static void Compute<TPass>(int classes, T smoothing, in RowBlock<T> block)
+    public static void Compute<TPass>(RowFormula<T> formula, in RowBlock<T> block)
         where TPass : struct, IPass
     {
+        if (block.HasProbabilities)
+        {
+            Probabilities<TPass>(formula, in block);
+        }
+        else
+        {
+            Indices<TPass>(formula, in block);
+        }
+    }
+
+    private static void Indices<TPass>(RowFormula<T> formula, in RowBlock<T> block)
+        where TPass : struct, IPass
+    {
+        int classes = formula.Classes;
+        T smoothing = formula.Smoothing;
         T share = smoothing / T.CreateTruncating(classes);
+        bool isSmooth = smoothing != T.Zero;
+        bool isWeighted = isSmooth && block.HasShares;
         for (int row = 0; row < block.Rows; row++)
         {
-            ref T logits = ref Unsafe.Add(ref block.Logits, (nint)row * classes);
+            var memory = new Sources(ref Unsafe.Add(ref block.Logits, (nint)row * classes), ref block.Logits, ref block.Held, ref block.Shares);
             ref T parked = ref TPass.Backward ? ref Unsafe.Add(ref block.Gradient, (nint)row * classes) : ref block.Scratch;
             ref T loss = ref Unsafe.Add(ref block.Losses, row);
             int target = Unsafe.Add(ref block.Targets, row);
@@ -38,35 +55,109 @@ internal static class RowLoop<TSimd, TVector, T>
             }
 
             // Ordinary rows are shifted by a power of two, others by their maximum.
-            T max = Max(ref logits, classes);
+            T max = Max(ref memory.Logits, classes);
             bool isOrdinary = VectorMath.IsOrdinary(max);
             T anchor = isOrdinary ? T.Zero : max;
             T shift = isOrdinary ? VectorMath.Shift(max) : T.Zero;
-            T difference = Unsafe.Add(ref logits, target) - max;
-            T total = smoothing == T.Zero ? T.Zero : Sum<Difference>(ref logits, ref logits, classes, max, share);
+            T difference = Unsafe.Add(ref memory.Logits, target) - max;
+            T total = isWeighted ? Sum<WeightedDifference>(in memory, ref parked, classes, max)
+                : isSmooth ? Sum<Difference>(in memory, ref parked, classes, max, share)
+                : T.Zero;
 
-            T sum = Sum<Exponential>(ref logits, ref parked, classes, anchor, shift, VectorMath.Lowest<SimdScalar<T>, T, T>(max - anchor));
+            T sum = Sum<Exponential>(in memory, ref parked, classes, anchor, shift, VectorMath.Lowest<SimdScalar<T>, T, T>(max - anchor));
             T own = Unsafe.Add(ref parked, target);
             T rest = sum - own;
             if (own > rest)
             {
                 // The difference has lost digits: sum again, without the target.
                 Unsafe.Add(ref parked, target) = T.Zero;
-                rest = Sum<Parked>(ref parked, ref parked, classes);
+                rest = Sum<Parked>(new Sources(ref parked, ref parked, ref parked, ref parked), ref parked, classes);
             }
 
-            loss = smoothing == T.Zero
-                ? VectorMath.Loss(rest, own, difference, max - anchor, shift)
-                : VectorMath.SmoothedLoss(rest, own, difference, max - anchor, shift, total, smoothing);
+            T held = isWeighted ? Unsafe.Add(ref block.RowWeights, row) : T.One;
+            loss = isWeighted ? VectorMath.WeightedLoss(rest, own, difference, max - anchor, shift, total, held, block.Pull)
+                : isSmooth ? VectorMath.SmoothedLoss(rest, own, difference, max - anchor, shift, total, smoothing)
+                : VectorMath.Loss(rest, own, difference, max - anchor, shift);
+            T scale = TPass.Backward ? Unsafe.Add(ref block.Scales, row) : T.Zero;
+            if (formula.Gamma != T.Zero)
+            {
+                VectorMath.Focus(rest, own, formula.Gamma, ref loss, ref scale);
+            }
+
+            if (block.HasLogSums)
+            {
+                Unsafe.Add(ref block.LogSums, row) = anchor + VectorMath.LogSum(rest + own, shift);
+            }
+
+            if (TPass.Backward)
+            {
+                T factor = scale * (isWeighted ? held + block.Pull : T.One) / (rest + own);
+                if (isWeighted)
+                {
+                    Gradient<WeightedEntry>(in memory, ref parked, classes, factor, scale);
+                }
+                else
+                {
+                    Gradient<Entry>(in memory, ref parked, classes, factor, -share * scale);
+                }
+
+                Unsafe.Add(ref parked, target) = isWeighted
+                    ? VectorMath.WeightedTargetGradient(rest, own, scale, factor, held, block.Pull, Unsafe.Add(ref block.Shares, target))
+                    : isSmooth ? VectorMath.SmoothedTargetGradient(rest, own, scale, factor, smoothing, share)
+                    : -rest * factor;
+            }
+        }
+    }
+
+    /// <summary>Rows whose targets are a probability for each class: u_c = w_c·((1−ε)·t_c + ε/C) is what each class counts for.</summary>
+    private static void Probabilities<TPass>(RowFormula<T> formula, in RowBlock<T> block)
+        where TPass : struct, IPass
+    {
+        if (block.HasWeights)
+        {
+            Probabilities<TPass, WeightedTarget>(formula, in block);
+        }
+        else
+        {
+            Probabilities<TPass, Target>(formula, in block);
+        }
+    }
+
+    private static void Probabilities<TPass, TTarget>(RowFormula<T> formula, in RowBlock<T> block)
+        where TPass : struct, IPass
+        where TTarget : struct, ITarget
+    {
+        int classes = formula.Classes;
+        T held = T.One - formula.Smoothing;
+        T share = formula.Smoothing / T.CreateTruncating(classes);
+
+        // Weights without label smoothing leave no shares: a factor of 0 takes them from weights again.
+        ref T shares = ref block.HasShares ? ref block.Shares : ref block.Held;
+        T sharesFactor = block.HasShares ? T.One : T.Zero;
+        for (int row = 0; row < block.Rows; row++)
+        {
+            nint start = (nint)row * classes;
+            var memory = new Sources(ref Unsafe.Add(ref block.Logits, start), ref Unsafe.Add(ref block.Probabilities, start), ref block.Held, ref shares);
+            ref T parked = ref TPass.Backward ? ref Unsafe.Add(ref block.Gradient, start) : ref block.Scratch;
+            T max = Max(ref memory.Logits, classes);
+            bool isOrdinary = VectorMath.IsOrdinary(max);
+            T anchor = isOrdinary ? T.Zero : max;
+            T shift = isOrdinary ? VectorMath.Shift(max) : T.Zero;
+            T second = TTarget.IsWeighted ? sharesFactor : share;
+            T wanted = Sum<Wanted<TTarget>>(in memory, ref parked, classes, held, second);
+            T total = Sum<WantedDifference<TTarget>>(in memory, ref parked, classes, held, second, max);
+            T sum = Sum<Exponential>(in memory, ref parked, classes, anchor, shift, VectorMath.Lowest<SimdScalar<T>, T, T>(max - anchor));
+
+            Unsafe.Add(ref block.Losses, row) = VectorMath.ProbabilityLoss(sum, max - anchor, shift, wanted, total);
+            if (block.HasLogSums)
+            {
+                Unsafe.Add(ref block.LogSums, row) = anchor + VectorMath.LogSum(sum, shift);
+            }
 
             if (TPass.Backward)
             {
                 T scale = Unsafe.Add(ref block.Scales, row);
-                T factor = scale / (rest + own);
-                Gradient(ref parked, classes, factor, -share * scale);
-                Unsafe.Add(ref parked, target) = smoothing == T.Zero
-                    ? -rest * factor
-                    : VectorMath.SmoothedTargetGradient(rest, own, scale, factor, smoothing, share);
+                Gradient<ProbabilityEntry<TTarget>>(in memory, ref parked, classes, scale * wanted / sum, scale, held, second);
             }
         }
     }
@@ -93,13 +184,13 @@ internal static class RowLoop<TSimd, TVector, T>
     }
 
     /// <summary>Sums a term over the row. A partial sum takes a limited number of terms before it is added to the others: long rows lose no digits.</summary>
-    /// <param name="source">What the terms are made of.</param>
+    /// <param name="memory">What the terms are made of.</param>
     /// <param name="parked">Where they are parked.</param>
     /// <param name="classes">The length of the row.</param>
     /// <param name="first">The first number that the terms depend on.</param>
     /// <param name="second">The second.</param>
     /// <param name="third">The third.</param>
-    private static T Sum<TTerm>(ref T source, ref T parked, nint classes, T first = default, T second = default, T third = default)
+    private static T Sum<TTerm>(in Sources memory, ref T parked, nint classes, T first = default, T second = default, T third = default)
         where TTerm : struct, ITerm
     {
         TVector a = TSimd.Create(first);
@@ -107,7 +198,7 @@ internal static class RowLoop<TSimd, TVector, T>
         TVector c = TSimd.Create(third);
 
         // Taken before anything is parked, since the last vector overlaps the one before and the source may be the gradient.
-        TVector last = TTerm.Of(TSimd.Load(in source, classes - TSimd.Count), a, b, c);
+        TVector last = TTerm.Of(in memory, classes - TSimd.Count, a, b, c);
 
         TVector sum = TSimd.Zero;
         TVector error = TSimd.Zero;
@@ -120,10 +211,10 @@ internal static class RowLoop<TSimd, TVector, T>
             nint end = nint.Min(stepsEnd, i + StepsOfPartialSum * step);
             for (; i < end; i += step)
             {
-                s0 = TSimd.Add(s0, Term<TTerm>(ref source, ref parked, i, a, b, c));
-                s1 = TSimd.Add(s1, Term<TTerm>(ref source, ref parked, i + TSimd.Count, a, b, c));
-                s2 = TSimd.Add(s2, Term<TTerm>(ref source, ref parked, i + 2 * TSimd.Count, a, b, c));
-                s3 = TSimd.Add(s3, Term<TTerm>(ref source, ref parked, i + 3 * TSimd.Count, a, b, c));
+                s0 = TSimd.Add(s0, Term<TTerm>(in memory, ref parked, i, a, b, c));
+                s1 = TSimd.Add(s1, Term<TTerm>(in memory, ref parked, i + TSimd.Count, a, b, c));
+                s2 = TSimd.Add(s2, Term<TTerm>(in memory, ref parked, i + 2 * TSimd.Count, a, b, c));
+                s3 = TSimd.Add(s3, Term<TTerm>(in memory, ref parked, i + 3 * TSimd.Count, a, b, c));
             }
 
             TVector next = TSimd.Subtract(TSimd.Add(TSimd.Add(s0, s1), TSimd.Add(s2, s3)), error);
@@ -137,7 +228,7 @@ internal static class RowLoop<TSimd, TVector, T>
 
         for (; i <= classes - TSimd.Count; i += TSimd.Count)
         {
-            sum = TSimd.Add(sum, Term<TTerm>(ref source, ref parked, i, a, b, c));
+            sum = TSimd.Add(sum, Term<TTerm>(in memory, ref parked, i, a, b, c));
         }
 
         if (i < classes)
@@ -154,10 +245,10 @@ internal static class RowLoop<TSimd, TVector, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Term<TTerm>(ref T source, ref T parked, nint i, TVector a, TVector b, TVector c)
+    private static TVector Term<TTerm>(in Sources memory, ref T parked, nint i, TVector a, TVector b, TVector c)
         where TTerm : struct, ITerm
     {
-        TVector term = TTerm.Of(TSimd.Load(in source, i), a, b, c);
+        TVector term = TTerm.Of(in memory, i, a, b, c);
         if (TTerm.Parks)
         {
             TSimd.Store(term, ref parked, i);
@@ -166,58 +257,25 @@ internal static class RowLoop<TSimd, TVector, T>
         return term;
     }
 
-    /// <summary>parked · factor + addend, in place.</summary>
-    private static void Gradient(ref T parked, nint classes, T factor, T addend)
+    /// <summary>Makes gradients of what is parked, in place.</summary>
+    private static void Gradient<TEntry>(in Sources memory, ref T parked, nint classes, T first, T second, T third = default, T fourth = default)
+        where TEntry : struct, IEntry
     {
-        TVector factors = TSimd.Create(factor);
-        TVector addends = TSimd.Create(addend);
-        TVector last = TSimd.Load(in parked, classes - TSimd.Count);
+        TVector a = TSimd.Create(first);
+        TVector b = TSimd.Create(second);
+        TVector c = TSimd.Create(third);
+        TVector d = TSimd.Create(fourth);
+        TVector last = TEntry.Of(TSimd.Load(in parked, classes - TSimd.Count), in memory, classes - TSimd.Count, a, b, c, d);
         nint i = 0;
         for (; i <= classes - TSimd.Count; i += TSimd.Count)
         {
-            TSimd.Store(TSimd.MultiplyAdd(TSimd.Load(in parked, i), factors, addends), ref parked, i);
+            TSimd.Store(TEntry.Of(TSimd.Load(in parked, i), in memory, i, a, b, c, d), ref parked, i);
         }
 
-        TSimd.Store(TSimd.MultiplyAdd(last, factors, addends), ref parked, classes - TSimd.Count);
+        TSimd.Store(last, ref parked, classes - TSimd.Count);
     }
 
     /// <summary>The lanes of the last vector that no vector before it has held, where <paramref name="left"/> elements are left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector NotYet(nint left) => TSimd.LanesFrom(TSimd.Count - (int)left);
-
-    /// <summary>What is summed.</summary>
-    private interface ITerm
-    {
-        /// <summary>Whether the terms are parked.</summary>
-        static abstract bool Parks { get; }
-
-        static abstract TVector Of(TVector x, TVector a, TVector b, TVector c);
-    }
-
-    /// <summary>exp(x − a) / 2^b, 0 at and below c.</summary>
-    private readonly struct Exponential : ITerm
-    {
-        public static bool Parks => true;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Of(TVector x, TVector a, TVector b, TVector c) => TSimd.Exp(TSimd.Subtract(x, a), b, c);
-    }
-
-    /// <summary>b · (x − a).</summary>
-    private readonly struct Difference : ITerm
-    {
-        public static bool Parks => false;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Of(TVector x, TVector a, TVector b, TVector c) => TSimd.Multiply(TSimd.Subtract(x, a), b);
-    }
-
-    /// <summary>What has been parked.</summary>
-    private readonly struct Parked : ITerm
-    {
-        public static bool Parks => false;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Of(TVector x, TVector a, TVector b, TVector c) => x;
-    }
 }

@@ -67,6 +67,12 @@ internal interface ISimd<TVector, T>
     /// <summary>Each lane from <paramref name="whenTrue"/> where the mask is set, else from <paramref name="whenFalse"/>.</summary>
     static abstract TVector Select(TVector mask, TVector whenTrue, TVector whenFalse);
 
+    /// <summary>Neighbouring integers, as bits: one in each lane.</summary>
+    static abstract TVector LoadIntegers(ref int source, nint offset);
+
+    /// <summary>All ones in the lanes whose bits are <paramref name="value"/>.</summary>
+    static abstract TVector HasInteger(TVector integers, int value);
+
     /// <summary>The largest lane; any of them if one is NaN.</summary>
     static abstract T HorizontalMax(TVector value);
 

@@ -97,6 +97,16 @@ internal readonly struct Simd128<T> : ISimd<Vector128<T>, T>
     public static Vector128<T> Select(Vector128<T> mask, Vector128<T> whenTrue, Vector128<T> whenFalse) => Vector128.ConditionalSelect(mask, whenTrue, whenFalse);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> LoadIntegers(ref int source, nint offset) => typeof(T) == typeof(float)
+        ? Vector128.LoadUnsafe(ref source, (nuint)offset).As<int, T>()
+        : Vector128.Create((long)Unsafe.Add(ref source, offset), Unsafe.Add(ref source, offset + 1)).As<long, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> HasInteger(Vector128<T> integers, int value) => typeof(T) == typeof(float)
+        ? Vector128.Equals(integers.AsInt32(), Vector128.Create(value)).As<int, T>()
+        : Vector128.Equals(integers.AsInt64(), Vector128.Create((long)value)).As<long, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T HorizontalMax(Vector128<T> value)
     {
         value = Max(value, SwapHalves(value));

@@ -97,6 +97,23 @@ internal readonly struct Simd256<T> : ISimd<Vector256<T>, T>
     public static Vector256<T> Select(Vector256<T> mask, Vector256<T> whenTrue, Vector256<T> whenFalse) => Vector256.ConditionalSelect(mask, whenTrue, whenFalse);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> LoadIntegers(ref int source, nint offset)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            return Vector256.LoadUnsafe(ref source, (nuint)offset).As<int, T>();
+        }
+
+        (Vector128<long> lower, Vector128<long> upper) = Vector128.Widen(Vector128.LoadUnsafe(ref source, (nuint)offset));
+        return Vector256.Create(lower, upper).As<long, T>();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> HasInteger(Vector256<T> integers, int value) => typeof(T) == typeof(float)
+        ? Vector256.Equals(integers.AsInt32(), Vector256.Create(value)).As<int, T>()
+        : Vector256.Equals(integers.AsInt64(), Vector256.Create((long)value)).As<long, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T HorizontalMax(Vector256<T> value) => Simd128<T>.HorizontalMax(Simd128<T>.Max(value.GetLower(), value.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

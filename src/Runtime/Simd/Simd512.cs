@@ -97,6 +97,23 @@ internal readonly struct Simd512<T> : ISimd<Vector512<T>, T>
     public static Vector512<T> Select(Vector512<T> mask, Vector512<T> whenTrue, Vector512<T> whenFalse) => Vector512.ConditionalSelect(mask, whenTrue, whenFalse);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> LoadIntegers(ref int source, nint offset)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            return Vector512.LoadUnsafe(ref source, (nuint)offset).As<int, T>();
+        }
+
+        (Vector256<long> lower, Vector256<long> upper) = Vector256.Widen(Vector256.LoadUnsafe(ref source, (nuint)offset));
+        return Vector512.Create(lower, upper).As<long, T>();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> HasInteger(Vector512<T> integers, int value) => typeof(T) == typeof(float)
+        ? Vector512.Equals(integers.AsInt32(), Vector512.Create(value)).As<int, T>()
+        : Vector512.Equals(integers.AsInt64(), Vector512.Create((long)value)).As<long, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T HorizontalMax(Vector512<T> value) => Simd256<T>.HorizontalMax(Simd256<T>.Max(value.GetLower(), value.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -71,6 +71,20 @@ internal readonly struct SimdScalar<T> : ISimd<T, T>
     public static T Select(T mask, T whenTrue, T whenFalse) => T.IsNaN(mask) ? whenTrue : whenFalse;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T LoadIntegers(ref int source, nint offset) => typeof(T) == typeof(float)
+        ? From(BitConverter.Int32BitsToSingle(Unsafe.Add(ref source, offset)))
+        : From(BitConverter.Int64BitsToDouble(Unsafe.Add(ref source, offset)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T HasInteger(T integers, int value)
+    {
+        bool isEqual = typeof(T) == typeof(float)
+            ? BitConverter.SingleToInt32Bits(Single(integers)) == value
+            : BitConverter.DoubleToInt64Bits(Double(integers)) == value;
+        return isEqual ? T.AllBitsSet : T.Zero;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T HorizontalMax(T value) => value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

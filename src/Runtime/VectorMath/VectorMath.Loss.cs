@@ -139,10 +139,18 @@ public static partial class VectorMath
         TVector sumLessOne = TSimd.Subtract(TSimd.Add(rest, target), TSimd.Create(1.0));
         TVector log = Log1P<TSimd, TVector, T>(TSimd.Select(near, TSimd.Divide(rest, target), sumLessOne));
 
-        // What the shift has left of the maximum.
+        return TSimd.Subtract(log, TSimd.Select(near, TSimd.Zero, LeftOfMax<TSimd, TVector, T>(max, shift)));
+    }
+
+    /// <summary>What the shift leaves of the maximum: max − shift·ln 2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector LeftOfMax<TSimd, TVector, T>(TVector max, TVector shift)
+        where TSimd : struct, ISimd<TVector, T>
+        where TVector : struct
+        where T : unmanaged
+    {
         bool isSingle = typeof(T) == typeof(float);
         TVector left = TSimd.MultiplyAdd(shift, TSimd.Create(isSingle ? -ExpSingle.Ln2High : -ExpDouble.Ln2High), max);
-        left = TSimd.MultiplyAdd(shift, TSimd.Create(isSingle ? -ExpSingle.Ln2Low : -ExpDouble.Ln2Low), left);
-        return TSimd.Subtract(log, TSimd.Select(near, TSimd.Zero, left));
+        return TSimd.MultiplyAdd(shift, TSimd.Create(isSingle ? -ExpSingle.Ln2Low : -ExpDouble.Ln2Low), left);
     }
 }

@@ -80,6 +80,17 @@ public static partial class VectorMath
         where T : unmanaged, INumberBase<T>, IComparisonOperators<T, T, bool>
         => T.Abs(max) < OrdinaryLimit<T>();
 
+    /// <summary>All ones in the lanes whose maximum is ordinary.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TVector AreOrdinary<TSimd, TVector, T>(TVector max)
+        where TSimd : struct, ISimd<TVector, T>
+        where TVector : struct
+        where T : unmanaged, INumberBase<T>
+    {
+        TVector limit = TSimd.Create(OrdinaryLimit<T>());
+        return TSimd.And(TSimd.LessThan(max, limit), TSimd.LessThan(TSimd.Subtract(TSimd.Zero, limit), max));
+    }
+
     /// <summary>The shift of one row: in a lane of a vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static T Shift<T>(T max)

@@ -1,0 +1,161 @@
+using System.Buffers;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace CeGen.Runtime;
+
+/// <summary>The rows of a run, block after block.</summary>
+internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
+    where TKernel : struct, IRowKernel<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TTarget : unmanaged, INumberBase<TTarget>
+    where TKind : struct, ITargetKind<T, TTarget>
+    where TPass : struct, IPass
+{
+    private const int BlockRows = RowWeights.BlockRows;
+
+    /// <summary>The longest scratch memory that is taken from the stack, in elements.</summary>
+    private const int StackScratch = 1024;
+
+    /// <returns>The sum of the losses, unless they are not reduced.</returns>
+    [SkipLocalsInit]
+    public static double Run(TKernel kernel, scoped in LossArguments<T, TTarget> arguments, scoped ClassWeights<T> weights, int rows, double divisor)
+    {
+        bool isWeighted = TKind.AreIndices && !weights.IsEmpty;
+
+        // Weights without label smoothing are a factor of whole rows: no kernel needs to know.
+        bool isFactor = isWeighted && weights.Shares.IsEmpty;
+
+        Span<int> targets = stackalloc int[BlockRows];
+        Span<T> rowWeights = stackalloc T[BlockRows];
+        Span<T> scales = stackalloc T[BlockRows];
+        Span<T> ownLosses = stackalloc T[BlockRows];
+        Span<T> ignoredLogSums = stackalloc T[BlockRows];
+
+        int scratchLength = TPass.Backward ? 0 : kernel.ScratchLength;
+        T[]? rented = scratchLength > StackScratch ? ArrayPool<T>.Shared.Rent(scratchLength) : null;
+        Span<T> scratch = rented ?? stackalloc T[StackScratch];
+
+        // Where all weights are 0, there is no mean and no gradient of it.
+        T scale = divisor == 0 ? T.NaN : arguments.Upstream / T.CreateTruncating(divisor);
+        LossSum sum = default;
+        for (int row = 0, count; row < rows; row += count)
+        {
+            count = Math.Min(BlockRows, rows - row);
+            Span<int> classes = targets[..count];
+            Span<T> losses = arguments.HasLosses ? arguments.Losses.Slice(row, count) : ownLosses[..count];
+            TKind.Normalize(arguments.Targets, row, kernel.IgnoreIndex, classes);
+            if (isWeighted)
+            {
+                RowWeights.Gather(classes, weights.Held, rowWeights);
+                if (isFactor && divisor != 0)
+                {
+                    RowWeights.DropZeros<T>(classes, rowWeights);
+                }
+            }
+
+            if (TPass.Backward)
+            {
+                Scales(in arguments, row, classes, scale, scales[..count]);
+                if (isFactor)
+                {
+                    RowWeights.Apply<T>(classes, rowWeights, scales);
+                }
+            }
+
+            // Before the gradient takes the place of the logits.
+            RowOutputs.Prepare(kernel.Classes, in arguments, row, classes, ignoredLogSums);
+
+            var block = new RowBlock<T>
+            {
+                Stride = arguments.SpatialSize,
+                Pull = weights.Pull,
+                LogitsStart = ref MemoryMarshal.GetReference(arguments.Logits),
+                ProbabilitiesStart = ref Probabilities(arguments.Targets),
+                GradientStart = ref MemoryMarshal.GetReference(arguments.Gradient),
+                TargetsStart = ref MemoryMarshal.GetReference(targets),
+                RowWeightsStart = ref MemoryMarshal.GetReference(rowWeights),
+                ScalesStart = ref MemoryMarshal.GetReference(scales),
+                LossesStart = ref MemoryMarshal.GetReference(losses),
+                LogSumsStart = ref Rest(arguments.LogSumExp, row),
+                HeldStart = ref Rest(weights.Held, 0),
+                SharesStart = ref Rest(weights.Shares, 0),
+                ScratchStart = ref MemoryMarshal.GetReference(scratch),
+            };
+            Pieces(kernel, in block, row, count);
+
+            if (isFactor)
+            {
+                RowWeights.Apply<T>(classes, rowWeights, losses);
+            }
+
+            RowOutputs.Complete(in arguments, row, classes, ignoredLogSums);
+            if (kernel.Reduction != Reduction.None)
+            {
+                sum.Add(LossSum.Block<T>(losses));
+            }
+        }
+
+        if (rented is not null)
+        {
+            ArrayPool<T>.Shared.Return(rented);
+        }
+
+        return sum.Total;
+    }
+
+    /// <summary>Gives the kernel the pieces of a block whose rows lie evenly: all of it, or its part of each sample where the classes come first.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="block">The block. Its logits, probabilities and gradient start with the first row of all, the others with the row.</param>
+    /// <param name="row">The first row of the block.</param>
+    /// <param name="count">The rows of the block.</param>
+    private static void Pieces(TKernel kernel, in RowBlock<T> block, int row, int count)
+    {
+        int size = (int)block.Stride;
+        for (int start = 0, length; start < count; start += length)
+        {
+            (int sample, int position) = Math.DivRem(row + start, size);
+            length = size == 1 ? count : Math.Min(count - start, size - position);
+            nint offset = ((nint)sample * kernel.Classes * size) + position;
+
+            RowBlock<T> piece = block.From(offset, start);
+            int whole = length - (length % kernel.RowsPerStep);
+            if (whole > 0)
+            {
+                piece.Rows = whole;
+                kernel.Rows<TPass>(in piece);
+            }
+
+            if (whole < length)
+            {
+                PaddedStep<TKernel, T, TPass>.Run(kernel, piece.Slice(kernel.Classes, whole, length - whole));
+            }
+        }
+    }
+
+    /// <summary>What the gradient of each row of a block is multiplied with.</summary>
+    private static void Scales(scoped in LossArguments<T, TTarget> arguments, int row, ReadOnlySpan<int> classes, T scale, Span<T> scales)
+    {
+        if (arguments.HasUpstreams)
+        {
+            arguments.Upstreams.Slice(row, classes.Length).CopyTo(scales);
+        }
+        else
+        {
+            scales.Fill(scale);
+        }
+
+        if (TKind.AreIndices)
+        {
+            TargetBlock.ClearIgnored(classes, scales);
+        }
+    }
+
+    private static ref T Probabilities(ReadOnlySpan<TTarget> targets) => ref TKind.AreIndices
+        ? ref Unsafe.NullRef<T>()
+        : ref Unsafe.As<TTarget, T>(ref MemoryMarshal.GetReference(targets));
+
+    /// <summary>The start of what is left of a span; nothing for an empty one.</summary>
+    private static ref T Rest(ReadOnlySpan<T> span, int start) => ref span.IsEmpty ? ref Unsafe.NullRef<T>() : ref MemoryMarshal.GetReference(span[start..]);
+}

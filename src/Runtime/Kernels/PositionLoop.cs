@@ -1,0 +1,208 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace CeGen.Runtime;
+
+/// <summary>
+/// A vector of neighbouring positions after the other, class by class: the maxima; the exponentials, which are parked where the gradient goes; the
+/// gradient. One exponential per logit. The rows of a block are a multiple of a vector.
+/// </summary>
+internal static class PositionLoop<TSimd, TVector, T>
+    where TSimd : struct, ISimd<TVector, T>
+    where TVector : struct
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public static void Compute<TPass>(RowFormula<T> formula, in RowBlock<T> block)
+        where TPass : struct, IPass
+    {
+        for (nint position = 0; position < block.Rows; position += TSimd.Count)
+        {
+            if (block.HasProbabilities)
+            {
+                Probabilities<TPass>(formula, in block, position);
+            }
+            else
+            {
+                Indices<TPass>(formula, in block, position);
+            }
+        }
+    }
+
+    private static void Indices<TPass>(RowFormula<T> formula, in RowBlock<T> block, nint position)
+        where TPass : struct, IPass
+    {
+        int classes = formula.Classes;
+        nint stride = block.Stride;
+        ref T logits = ref Unsafe.Add(ref block.Logits, position);
+        ref T gradient = ref TPass.Backward ? ref Unsafe.Add(ref block.Gradient, position) : ref logits;
+        bool isSmooth = formula.Smoothing != T.Zero;
+        bool isWeighted = isSmooth && block.HasShares;
+        T share = formula.Smoothing / T.CreateTruncating(classes);
+
+        // Ignored positions have target −1. Whatever their logits are, NaN too, they count as zeros.
+        TVector target = TSimd.LoadIntegers(ref block.Targets, position);
+        TVector ignored = TSimd.HasInteger(target, -1);
+        TVector max = Max(ref logits, classes, stride, ignored);
+        Row row = Row.Of(max);
+
+        TVector own = TSimd.Create(1.0);
+        TVector logit = TSimd.Zero;
+        var rest = new CompensatedSum<TSimd, TVector, T>();
+        var total = new CompensatedSum<TSimd, TVector, T>();
+        for (int c = 0; c < classes; c++)
+        {
+            TVector x = TSimd.Select(ignored, TSimd.Zero, TSimd.Load(in logits, c * stride));
+            TVector isTarget = TSimd.HasInteger(target, c);
+            logit = TSimd.Select(isTarget, x, logit);
+            if (isSmooth)
+            {
+                T part = isWeighted ? Unsafe.Add(ref block.Shares, c) : share;
+                total.Add(part == T.Zero ? TSimd.Zero : TSimd.Multiply(TSimd.Subtract(x, max), TSimd.Create(part)));
+            }
+
+            TVector e = row.Exp(x);
+            own = TSimd.Select(isTarget, e, own);
+            rest.Add(TSimd.Select(isTarget, TSimd.Zero, e));
+            if (TPass.Backward)
+            {
+                TSimd.Store(e, ref gradient, c * stride);
+            }
+        }
+
+        TVector others = rest.Total;
+        TVector difference = TSimd.Subtract(logit, max);
+        TVector held = isWeighted ? TSimd.Load(in block.RowWeights, position) : TSimd.Create(T.One - formula.Smoothing);
+        TVector pull = TSimd.Create(isWeighted ? block.Pull : formula.Smoothing);
+        TVector loss = isSmooth
+            ? VectorMath.WeightedLoss<TSimd, TVector, T>(others, own, difference, row.Max, row.Shift, total.Total, held, pull)
+            : VectorMath.Loss<TSimd, TVector, T>(others, own, difference, row.Max, row.Shift);
+        TVector scale = TPass.Backward ? TSimd.Load(in block.Scales, position) : TSimd.Zero;
+        if (formula.Gamma != T.Zero)
+        {
+            VectorMath.Focus<TSimd, TVector, T>(others, own, TSimd.Create(formula.Gamma), ref loss, ref scale);
+        }
+
+        TSimd.Store(TSimd.Select(ignored, TSimd.Zero, loss), ref block.Losses, position);
+        TVector sum = TSimd.Add(others, own);
+        StoreLogSums(in block, position, row, sum);
+        if (!TPass.Backward)
+        {
+            return;
+        }
+
+        TVector factor = TSimd.Divide(isSmooth ? TSimd.Multiply(scale, TSimd.Add(held, pull)) : scale, sum);
+        for (int c = 0; c < classes; c++)
+        {
+            TVector part = TSimd.Create(isWeighted ? Unsafe.Add(ref block.Shares, c) : share);
+            TVector e = TSimd.Load(in gradient, c * stride);
+            TVector entry = TSimd.Subtract(TSimd.Multiply(e, factor), TSimd.Multiply(scale, part));
+            TVector atTarget = isSmooth
+                ? VectorMath.WeightedTargetGradient<TSimd, TVector, T>(others, own, scale, factor, held, pull, part)
+                : TSimd.Multiply(TSimd.Subtract(TSimd.Zero, others), factor);
+            entry = TSimd.Select(TSimd.HasInteger(target, c), atTarget, entry);
+            TSimd.Store(TSimd.Select(ignored, TSimd.Zero, entry), ref gradient, c * stride);
+        }
+    }
+
+    private static void Probabilities<TPass>(RowFormula<T> formula, in RowBlock<T> block, nint position)
+        where TPass : struct, IPass
+    {
+        int classes = formula.Classes;
+        nint stride = block.Stride;
+        ref T logits = ref Unsafe.Add(ref block.Logits, position);
+        ref T probabilities = ref Unsafe.Add(ref block.Probabilities, position);
+        ref T gradient = ref TPass.Backward ? ref Unsafe.Add(ref block.Gradient, position) : ref logits;
+        TVector max = Max(ref logits, classes, stride, TSimd.Zero);
+        Row row = Row.Of(max);
+
+        var sum = new CompensatedSum<TSimd, TVector, T>();
+        var wanted = new CompensatedSum<TSimd, TVector, T>();
+        var total = new CompensatedSum<TSimd, TVector, T>();
+        for (int c = 0; c < classes; c++)
+        {
+            TVector x = TSimd.Load(in logits, c * stride);
+            TVector u = Wanted(formula, in block, c, TSimd.Load(in probabilities, c * stride));
+            wanted.Add(u);
+            total.Add(TSimd.Multiply(u, TSimd.Subtract(x, max)));
+            TVector e = row.Exp(x);
+            sum.Add(e);
+            if (TPass.Backward)
+            {
+                TSimd.Store(e, ref gradient, c * stride);
+            }
+        }
+
+        TVector all = sum.Total;
+        TVector loss = VectorMath.ProbabilityLoss<TSimd, TVector, T>(all, row.Max, row.Shift, wanted.Total, total.Total);
+        TSimd.Store(loss, ref block.Losses, position);
+        StoreLogSums(in block, position, row, all);
+        if (!TPass.Backward)
+        {
+            return;
+        }
+
+        TVector scale = TSimd.Load(in block.Scales, position);
+        TVector factor = TSimd.Divide(TSimd.Multiply(scale, wanted.Total), all);
+        for (int c = 0; c < classes; c++)
+        {
+            TVector u = Wanted(formula, in block, c, TSimd.Load(in probabilities, c * stride));
+            TVector entry = TSimd.Subtract(TSimd.Multiply(TSimd.Load(in gradient, c * stride), factor), TSimd.Multiply(scale, u));
+            TSimd.Store(entry, ref gradient, c * stride);
+        }
+    }
+
+    /// <summary>What class <paramref name="c"/> counts for: w·((1−ε)·t + ε/C).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Wanted(RowFormula<T> formula, in RowBlock<T> block, nint c, TVector probability)
+    {
+        T held = block.HasWeights ? Unsafe.Add(ref block.Held, c) : T.One - formula.Smoothing;
+        T share = block.HasShares ? Unsafe.Add(ref block.Shares, c) : block.HasWeights ? T.Zero : formula.Smoothing / T.CreateTruncating(formula.Classes);
+        return TSimd.MultiplyAdd(probability, TSimd.Create(held), TSimd.Create(share));
+    }
+
+    private static TVector Max(ref T logits, int classes, nint stride, TVector ignored)
+    {
+        TVector max = TSimd.Select(ignored, TSimd.Zero, TSimd.Load(in logits, 0));
+        for (int c = 1; c < classes; c++)
+        {
+            max = TSimd.Max(max, TSimd.Select(ignored, TSimd.Zero, TSimd.Load(in logits, c * stride)));
+        }
+
+        return max;
+    }
+
+    private static void StoreLogSums(in RowBlock<T> block, nint position, Row row, TVector sum)
+    {
+        if (block.HasLogSums)
+        {
+            TSimd.Store(TSimd.Add(row.Anchor, VectorMath.LogSum<TSimd, TVector, T>(sum, row.Shift)), ref block.LogSums, position);
+        }
+    }
+
+    /// <summary>How the exponentials of rows are kept in range: ordinary rows are shifted by a power of two, others by their maximum.</summary>
+    /// <param name="anchor">What is taken from each logit: 0, or the maximum.</param>
+    /// <param name="max">What is left of the maximum.</param>
+    /// <param name="shift">The power of two.</param>
+    /// <param name="lowest">Where exponentials are 0.</param>
+    private readonly struct Row(TVector anchor, TVector max, TVector shift, TVector lowest)
+    {
+        public TVector Anchor => anchor;
+
+        public TVector Max => max;
+
+        public TVector Shift => shift;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Row Of(TVector max)
+        {
+            TVector isOrdinary = VectorMath.AreOrdinary<TSimd, TVector, T>(max);
+            TVector anchor = TSimd.Select(isOrdinary, TSimd.Zero, max);
+            TVector left = TSimd.Subtract(max, anchor);
+            TVector shift = TSimd.Select(isOrdinary, VectorMath.Shift<TSimd, TVector, T>(left), TSimd.Zero);
+            return new Row(anchor, left, shift, VectorMath.Lowest<TSimd, TVector, T>(left));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TVector Exp(TVector x) => TSimd.Exp(TSimd.Subtract(x, anchor), shift, lowest);
+    }
+}

@@ -1,0 +1,145 @@
+using System.Runtime.CompilerServices;
+
+namespace CeGen.Runtime;
+
+internal static partial class RowLoop<TSimd, TVector, T>
+{
+    /// <summary>What a row's terms are made of.</summary>
+    private readonly ref struct Sources(ref T logits, ref T probabilities, ref T held, ref T shares)
+    {
+        public readonly ref T Logits = ref logits;
+        public readonly ref T Probabilities = ref probabilities;
+        public readonly ref T Held = ref held;
+        public readonly ref T Shares = ref shares;
+    }
+
+    /// <summary>What is summed.</summary>
+    private interface ITerm
+    {
+        /// <summary>Whether the terms are parked.</summary>
+        static abstract bool Parks { get; }
+
+        static abstract TVector Of(in Sources memory, nint i, TVector a, TVector b, TVector c);
+    }
+
+    /// <summary>What becomes of a parked exponential.</summary>
+    private interface IEntry
+    {
+        static abstract TVector Of(TVector parked, in Sources memory, nint i, TVector a, TVector b, TVector c, TVector d);
+    }
+
+    /// <summary>What a class counts for, where the targets are probabilities.</summary>
+    private interface ITarget
+    {
+        static abstract bool IsWeighted { get; }
+
+        static abstract TVector Of(in Sources memory, nint i, TVector a, TVector b);
+    }
+
+    /// <summary>exp(x − a) / 2^b, 0 at and below c.</summary>
+    private readonly struct Exponential : ITerm
+    {
+        public static bool Parks => true;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Of(in Sources memory, nint i, TVector a, TVector b, TVector c) =>
+            TSimd.Exp(TSimd.Subtract(TSimd.Load(in memory.Logits, i), a), b, c);
+    }
+
+    /// <summary>b · (x − a).</summary>
+    private readonly struct Difference : ITerm
+    {
+        public static bool Parks => false;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Of(in Sources memory, nint i, TVector a, TVector b, TVector c) =>
+            TSimd.Multiply(TSimd.Subtract(TSimd.Load(in memory.Logits, i), a), b);
+    }
+
+    /// <summary>share · (x − a); a share of 0 takes no part, also where x is infinite.</summary>
+    private readonly struct WeightedDifference : ITerm
+    {
+        public static bool Parks => false;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Of(in Sources memory, nint i, TVector a, TVector b, TVector c)
+        {
+            TVector share = TSimd.Load(in memory.Shares, i);
+            TVector term = TSimd.Multiply(TSimd.Subtract(TSimd.Load(in memory.Logits, i), a), share);
+            return TSimd.And(term, TSimd.LessThan(TSimd.Zero, share));
+        }
+    }
+
+    /// <summary>What has been parked.</summary>
+    private readonly struct Parked : ITerm
+    {
+        public static bool Parks => false;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Of(in Sources memory, nint i, TVector a, TVector b, TVector c) => TSimd.Load(in memory.Logits, i);
+    }
+
+    /// <summary>u of the target with a and b.</summary>
+    private readonly struct Wanted<TTarget> : ITerm
+        where TTarget : struct, ITarget
+    {
+        public static bool Parks => false;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Of(in Sources memory, nint i, TVector a, TVector b, TVector c) => TTarget.Of(in memory, i, a, b);
+    }
+
+    /// <summary>u · (x − c).</summary>
+    private readonly struct WantedDifference<TTarget> : ITerm
+        where TTarget : struct, ITarget
+    {
+        public static bool Parks => false;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Of(in Sources memory, nint i, TVector a, TVector b, TVector c) =>
+            TSimd.Multiply(TTarget.Of(in memory, i, a, b), TSimd.Subtract(TSimd.Load(in memory.Logits, i), c));
+    }
+
+    /// <summary>a · t + b.</summary>
+    private readonly struct Target : ITarget
+    {
+        public static bool IsWeighted => false;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Of(in Sources memory, nint i, TVector a, TVector b) => TSimd.MultiplyAdd(TSimd.Load(in memory.Probabilities, i), a, b);
+    }
+
+    /// <summary>held · t + b · share.</summary>
+    private readonly struct WeightedTarget : ITarget
+    {
+        public static bool IsWeighted => true;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Of(in Sources memory, nint i, TVector a, TVector b) => TSimd.MultiplyAdd(
+            TSimd.Load(in memory.Probabilities, i), TSimd.Load(in memory.Held, i), TSimd.Multiply(TSimd.Load(in memory.Shares, i), b));
+    }
+
+    /// <summary>parked · a + b.</summary>
+    private readonly struct Entry : IEntry
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Of(TVector parked, in Sources memory, nint i, TVector a, TVector b, TVector c, TVector d) => TSimd.MultiplyAdd(parked, a, b);
+    }
+
+    /// <summary>parked · a − b · share.</summary>
+    private readonly struct WeightedEntry : IEntry
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Of(TVector parked, in Sources memory, nint i, TVector a, TVector b, TVector c, TVector d) =>
+            TSimd.Subtract(TSimd.Multiply(parked, a), TSimd.Multiply(b, TSimd.Load(in memory.Shares, i)));
+    }
+
+    /// <summary>parked · a − b · u of the target with c and d.</summary>
+    private readonly struct ProbabilityEntry<TTarget> : IEntry
+        where TTarget : struct, ITarget
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Of(TVector parked, in Sources memory, nint i, TVector a, TVector b, TVector c, TVector d) =>
+            TSimd.Subtract(TSimd.Multiply(parked, a), TSimd.Multiply(b, TTarget.Of(in memory, i, c, d)));
+    }
+}
