@@ -67,11 +67,36 @@ internal static class KernelEmitter
         writer.Line();
         writer.Line($"public global::CeGen.AllIgnored AllIgnored => global::CeGen.AllIgnored.{options.AllIgnored};");
         writer.Line();
-        writer.Line($"public ClassWeights<{plan.Element.Keyword()}> ClassWeights => default;");
+        WriteWeights(writer, plan);
         writer.Line();
         writer.Line($"public int RowsPerStep => {RowsPerStep(plan)};");
         writer.Line();
         writer.Line("public int ScratchLength => Classes;");
+    }
+
+    private static void WriteWeights(SourceWriter writer, KernelPlan plan)
+    {
+        string element = plan.Element.Keyword();
+        if (plan.Weights is not ConstantWeights constants)
+        {
+            writer.Line($"public ClassWeights<{element}> ClassWeights => default;");
+            return;
+        }
+
+        string derived = plan.Smoothing is null ? "" : $", Held, Shares, {Literal.Of(constants.Pull, plan.Element)}";
+        writer.Line($"public ClassWeights<{element}> ClassWeights => new(Weights{derived});");
+        writer.Line();
+        writer.Line("/// <summary>The weight w of each class.</summary>");
+        writer.Line($"private static global::System.ReadOnlySpan<{element}> Weights => [{Literal.List(constants.Weights, plan.Element)}];");
+        if (plan.Smoothing is not null)
+        {
+            writer.Line();
+            writer.Line("/// <summary>(1−ε)·w of each class.</summary>");
+            writer.Line($"private static global::System.ReadOnlySpan<{element}> Held => [{Literal.List(constants.Held, plan.Element)}];");
+            writer.Line();
+            writer.Line("/// <summary>ε/C·w of each class.</summary>");
+            writer.Line($"private static global::System.ReadOnlySpan<{element}> Shares => [{Literal.List(constants.Shares, plan.Element)}];");
+        }
     }
 
     private static string RowsPerStep(KernelPlan plan) => plan.Strategy is LanesStrategy lanes

@@ -20,6 +20,9 @@ internal static class Literal
         ? Name((float)value, "float") ?? ((float)value).ToString("R", CultureInfo.InvariantCulture) + "f"
         : Name(value, "double") ?? value.ToString("R", CultureInfo.InvariantCulture) + "d";
 
+    /// <summary>Numbers of the element type, with commas between.</summary>
+    public static string List(IEnumerable<double> values, ElementType element) => string.Join(", ", values.Select(v => Of(v, element)));
+
     public static string Of(string value)
     {
         var literal = new StringBuilder("\"");

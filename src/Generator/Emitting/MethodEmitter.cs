@@ -1,5 +1,6 @@
 using CeGen.Generator.Model;
 using CeGen.Generator.Planning;
+using CeGen.Generator.Rules;
 
 namespace CeGen.Generator.Emitting;
 
@@ -50,21 +51,21 @@ internal static class MethodEmitter
     {
         MethodDeclaration method = plan.Request.Method;
         writer.Line("/// <summary>The loss and, in the same pass, its gradient.</summary>");
-        WriteParameterDocs(writer, [.. method.Parameters, Gradient(plan)]);
+        WriteParameterDocs(writer, plan, [.. method.Parameters, AddedParameters.Gradient(method)]);
         if (method.ReturnType != "void")
         {
             writer.Line("/// <returns>The reduced loss.</returns>");
         }
 
-        WriteOverload(writer, plan, method.ReturnType, method.Name, [.. method.Parameters, Gradient(plan)]);
+        WriteOverload(writer, plan, method.ReturnType, method.Name, [.. method.Parameters, AddedParameters.Gradient(method)]);
     }
 
     private static void WriteBackward(SourceWriter writer, KernelPlan plan)
     {
         MethodDeclaration method = plan.Request.Method;
-        ParameterModel[] parameters = [.. method.Parameters.Where(p => p.Role != ParameterRole.Losses), Upstream(plan), Gradient(plan)];
+        ParameterModel[] parameters = [.. method.Parameters.Where(p => ParameterRoles.IsInput(p.Role)), AddedParameters.Upstream(method, plan.Request.Configuration.Reduction), AddedParameters.Gradient(method)];
         writer.Line("/// <summary>The gradient of the loss, multiplied with the gradient of what follows it.</summary>");
-        WriteParameterDocs(writer, parameters);
+        WriteParameterDocs(writer, plan, parameters);
         WriteOverload(writer, plan, "void", method.PlainName + "Backward", parameters);
     }
 
@@ -99,23 +100,14 @@ internal static class MethodEmitter
         }
     }
 
-    private static void WriteParameterDocs(SourceWriter writer, ParameterModel[] parameters)
+    private static void WriteParameterDocs(SourceWriter writer, KernelPlan plan, ParameterModel[] parameters)
     {
         foreach (ParameterModel parameter in parameters)
         {
-            writer.Line($"/// <param name=\"{parameter.Name.TrimStart('@')}\">{RemarksEmitter.Parameter(parameter.Role)}</param>");
+            writer.Line($"/// <param name=\"{parameter.Name.TrimStart('@')}\">{RemarksEmitter.Parameter(plan, parameter.Role)}</param>");
         }
     }
 
     private static void WriteAttribute(SourceWriter writer) =>
         writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"{GeneratorInfo.Name}\", \"{GeneratorInfo.Version}\")]");
-
-    private static ParameterModel Gradient(KernelPlan plan) => Added("gradient", $"global::System.Span<{plan.Element.Keyword()}>", ParameterRole.Gradient, ParameterShape.Span);
-
-    private static ParameterModel Upstream(KernelPlan plan) => plan.Request.Configuration.Reduction == ReductionKind.None
-        ? Added("upstream", $"global::System.ReadOnlySpan<{plan.Element.Keyword()}>", ParameterRole.Upstream, ParameterShape.ReadOnlySpan)
-        : Added("upstream", plan.Element.Keyword(), ParameterRole.Upstream, ParameterShape.Scalar);
-
-    private static ParameterModel Added(string name, string type, ParameterRole role, ParameterShape shape) =>
-        new(name, type, "", role, shape, null, null, ByReference: false, CanBeNull: false);
 }

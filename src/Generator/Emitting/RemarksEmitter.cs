@@ -17,11 +17,18 @@ internal static class RemarksEmitter
         writer.Line("/// </remarks>");
     }
 
-    public static string Parameter(ParameterRole role) => role switch
+    public static string Parameter(KernelPlan plan, ParameterRole role) => role switch
     {
+        ParameterRole.Logits when plan.Request.Method.HasTensors => "Unnormalised scores (C), (N, C) or (N, C, d1…dK), dense.",
+        ParameterRole.Logits when plan.Request.Configuration.Layout == LayoutKind.ClassFirst => "Unnormalised scores, row-major (N, C, d1…dK).",
         ParameterRole.Logits => "Unnormalised scores, row-major (N, C).",
+        ParameterRole.Targets when plan.Request.Method.HasProbabilities => "A probability for each logit, in the shape of the logits.",
         ParameterRole.Targets => "The class of each row, or the ignore index.",
         ParameterRole.Target => "The class of the row, or the ignore index.",
+        ParameterRole.Weights => "A weight for each class, finite and at least 0.",
+        ParameterRole.SpatialSize => "The number d1·…·dK of positions of a sample, at least 1.",
+        ParameterRole.LogSumExp => "Receives log Σ exp of each row.",
+        ParameterRole.Predictions => "Receives the class of the largest logit of each row, the first of equals.",
         ParameterRole.Losses => "Receives the loss of each row.",
         ParameterRole.Gradient => "Receives d loss / d logits: the very span of the logits (in place), or one that does not overlap them.",
         ParameterRole.Upstream => "The gradient of what follows with respect to the loss.",
@@ -33,7 +40,7 @@ internal static class RemarksEmitter
         CrossEntropyConfiguration options = plan.Request.Configuration;
         string smoothing = plan.Smoothing is null ? "" : $", label smoothing {Literal.Of(options.LabelSmoothing, plan.Element).TrimEnd('f', 'd')}";
         yield return $"Cross entropy of {Count(plan.Classes, "class", "classes")}, reduction {options.Reduction}{smoothing}, ignore index {Literal.Of(options.IgnoreIndex)};"
-            + $" {plan.Element.Keyword()} logits, {plan.TargetType} targets.";
+            + $" {plan.Element.Keyword()} logits, {plan.Targets.Keyword} {(plan.Targets.AreProbabilities ? "class probabilities" : "targets")}.";
 
         IEnumerable<string> strategy = plan.Strategy switch
         {

@@ -29,6 +29,12 @@ internal sealed record MethodDeclaration(
     bool HasDocumentation)
 {
     public ParameterModel? Find(ParameterRole role) => Parameters.FirstOrDefault(p => p.Role == role);
+
+    /// <summary>Whether the targets are a probability for each class, and not a class.</summary>
+    public bool HasProbabilities => Find(ParameterRole.Targets) is { Element: not null };
+
+    /// <summary>Whether the logits are a tensor, which brings its shape.</summary>
+    public bool HasTensors => Find(ParameterRole.Logits) is { IsTensor: true };
 }
 
 /// <summary>What the project's settings mean for the emitted code.</summary>

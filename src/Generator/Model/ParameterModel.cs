@@ -7,7 +7,11 @@ internal enum ParameterRole
     Logits,
     Targets,
     Target,
+    Weights,
+    SpatialSize,
     Losses,
+    LogSumExp,
+    Predictions,
     Gradient,
     Upstream,
 }
@@ -20,6 +24,8 @@ internal enum ParameterShape
     Array,
     Span,
     ReadOnlySpan,
+    TensorSpan,
+    ReadOnlyTensorSpan,
 }
 
 /// <summary>One parameter as it is declared.</summary>
@@ -41,4 +47,11 @@ internal sealed record ParameterModel(
     ElementType? Element,
     string? Integer,
     bool ByReference,
-    bool CanBeNull);
+    bool CanBeNull)
+{
+    public bool IsTensor => Shape is ParameterShape.TensorSpan or ParameterShape.ReadOnlyTensorSpan;
+
+    public bool IsMemory => IsWritable || Shape is ParameterShape.ReadOnlySpan or ParameterShape.ReadOnlyTensorSpan;
+
+    public bool IsWritable => Shape is ParameterShape.Array or ParameterShape.Span or ParameterShape.TensorSpan;
+}

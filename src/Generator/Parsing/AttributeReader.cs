@@ -18,12 +18,15 @@ internal static class AttributeReader
         var configuration = new CrossEntropyConfiguration();
         foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
         {
-            configuration = (argument.Key, argument.Value.Kind == TypedConstantKind.Error ? null : argument.Value.Value) switch
+            configuration = (argument.Key, Value(argument.Value)) switch
             {
                 (nameof(configuration.Classes), int classes) => configuration with { Classes = classes },
                 (nameof(configuration.Reduction), int reduction) => configuration with { Reduction = (ReductionKind)reduction },
                 (nameof(configuration.LabelSmoothing), double smoothing) => configuration with { LabelSmoothing = smoothing },
                 (nameof(configuration.IgnoreIndex), long index) => configuration with { IgnoreIndex = index },
+                (nameof(configuration.ClassWeights), EquatableArray<double> weights) => configuration with { ClassWeights = weights },
+                (nameof(configuration.FocalGamma), double gamma) => configuration with { FocalGamma = gamma },
+                (nameof(configuration.Layout), int layout) => configuration with { Layout = (LayoutKind)layout },
                 (nameof(configuration.AllIgnored), int allIgnored) => configuration with { AllIgnored = (AllIgnoredKind)allIgnored },
                 (nameof(configuration.GenerateBackward), bool backward) => configuration with { GenerateBackward = backward },
                 _ => configuration,
@@ -32,6 +35,14 @@ internal static class AttributeReader
 
         return configuration;
     }
+
+    private static object? Value(TypedConstant constant) => constant.Kind switch
+    {
+        TypedConstantKind.Error => null,
+        TypedConstantKind.Array when constant.IsNull || constant.Values.Any(v => v.Value is not double) => null,
+        TypedConstantKind.Array => new EquatableArray<double>(constant.Values.Select(v => (double)v.Value!)),
+        _ => constant.Value,
+    };
 
     /// <summary>Whether the compiler refuses the attribute or one of its arguments.</summary>
     public static bool HasErrors(AttributeData attribute)

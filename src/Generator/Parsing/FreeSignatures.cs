@@ -20,10 +20,9 @@ internal static class FreeSignatures
 
     public static bool IsBackwardTaken(IMethodSymbol method, MethodDeclaration declaration)
     {
-        string upstream = IsNone(method) ? "System.ReadOnlySpan<{0}>" : "{0}";
-        string element = declaration.Find(ParameterRole.Logits)!.Element!.Value.Keyword();
         string[] inputs = [.. Inputs(method)];
-        string[] signature = [.. inputs, string.Format(System.Globalization.CultureInfo.InvariantCulture, upstream, element), GradientType(declaration)];
+        string upstream = AddedParameters.Upstream(declaration, IsNone(method) ? ReductionKind.None : ReductionKind.Mean).Type;
+        string[] signature = [.. inputs, Plain(upstream), GradientType(declaration)];
         return IsDeclared(method.ContainingType, method.Name + "Backward", signature)
             || EarlierSiblings(method).Any(s => IsNone(s) == IsNone(method) && Matches([.. Inputs(s)], inputs));
     }
@@ -54,11 +53,12 @@ internal static class FreeSignatures
     private static bool Matches(string[] left, string[] right) => left.SequenceEqual(right, StringComparer.Ordinal);
 
     private static IEnumerable<string> Inputs(IMethodSymbol method) => method.Parameters
-        .Where(p => ParameterRoles.Of(p.Name) is ParameterRole.Logits or ParameterRole.Targets or ParameterRole.Target)
+        .Where(p => ParameterRoles.IsInput(ParameterRoles.Of(p.Name)))
         .Select(Type);
 
     private static string Type(IParameterSymbol parameter) => parameter.Type.ToDisplayString();
 
-    private static string GradientType(MethodDeclaration declaration) =>
-        $"System.Span<{declaration.Find(ParameterRole.Logits)!.Element!.Value.Keyword()}>";
+    private static string GradientType(MethodDeclaration declaration) => Plain(AddedParameters.Gradient(declaration).Type);
+
+    private static string Plain(string type) => type.Replace("global::", "");
 }

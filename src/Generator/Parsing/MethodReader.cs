@@ -83,6 +83,9 @@ internal static class MethodReader
             "ReadOnlySpan" => (ParameterShape.ReadOnlySpan, named.TypeArguments[0]),
             _ => (ParameterShape.Other, type),
         },
+        INamedTypeSymbol { Arity: 1, ContainingType: null, Name: "TensorSpan" or "ReadOnlyTensorSpan" } named
+            when named.ContainingNamespace.ToDisplayString() == "System.Numerics.Tensors" =>
+            (named.Name == "TensorSpan" ? ParameterShape.TensorSpan : ParameterShape.ReadOnlyTensorSpan, named.TypeArguments[0]),
         { SpecialType: not SpecialType.None } => (ParameterShape.Scalar, type),
         _ => (ParameterShape.Other, type),
     };

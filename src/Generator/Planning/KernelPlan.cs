@@ -6,22 +6,59 @@ namespace CeGen.Generator.Planning;
 /// <param name="Request">What was asked for.</param>
 /// <param name="KernelName">The name of the kernel's type.</param>
 /// <param name="Element">The element type.</param>
-/// <param name="TargetType">The keyword of the targets' type.</param>
+/// <param name="Targets">What the targets are.</param>
 /// <param name="Smoothing">The constants of label smoothing; <see langword="null"/> if ε is 0, whose terms vanish.</param>
-/// <param name="Strategy">How the rows are computed.</param>
+/// <param name="Weights">The class weights; <see langword="null"/> if there are none, or all are 1.</param>
+/// <param name="FocalGamma">γ of the focal loss; 0 if it is a plain one.</param>
+/// <param name="Strategy">How rows are computed whose logits are neighbours.</param>
+/// <param name="Positions">How neighbouring positions are computed, where the classes come first; else <see langword="null"/>.</param>
 internal sealed record KernelPlan(
     KernelRequest Request,
     string KernelName,
     ElementType Element,
-    string TargetType,
+    TargetPlan Targets,
     SmoothingPlan? Smoothing,
-    RowStrategy Strategy)
+    WeightsPlan? Weights,
+    double FocalGamma,
+    RowStrategy Strategy,
+    RowStrategy? Positions)
 {
     public int Classes => Request.Configuration.Classes ?? 0;
+
+    /// <summary>The name of the kernel for positions.</summary>
+    public string PositionKernelName => KernelName + "OfPositions";
+
+    /// <summary>Whether log Σ exp of the rows is an output.</summary>
+    public bool HasLogSums => Request.Method.Find(ParameterRole.LogSumExp) is not null;
+
+    /// <summary>The class weights that a kernel sees. Without smoothing, those of class indices are a factor of whole rows, which is the driver's affair.</summary>
+    public WeightsPlan? KernelWeights => Targets.AreProbabilities || Smoothing is not null ? Weights : null;
 }
 
+/// <summary>What the targets are.</summary>
+/// <param name="AreProbabilities">Whether they are a probability for each class, and not a class.</param>
+/// <param name="Keyword">The keyword of their type.</param>
+internal sealed record TargetPlan(bool AreProbabilities, string Keyword);
+
+/// <summary>Where class weights come from.</summary>
+internal abstract record WeightsPlan;
+
+/// <summary>From a parameter.</summary>
+internal sealed record ArgumentWeights : WeightsPlan;
+
+/// <summary>From the attribute.</summary>
+/// <param name="Weights">w of each class.</param>
+/// <param name="Held">(1−ε)·w of each class.</param>
+/// <param name="Shares">ε/C·w of each class.</param>
+/// <param name="Pull">The sum of the shares.</param>
+internal sealed record ConstantWeights(EquatableArray<double> Weights, EquatableArray<double> Held, EquatableArray<double> Shares, double Pull) : WeightsPlan;
+
 /// <summary>ε and ε/C.</summary>
-internal sealed record SmoothingPlan(double Smoothing, double Share);
+internal sealed record SmoothingPlan(double Smoothing, double Share)
+{
+    /// <summary>1 − ε.</summary>
+    public double Held => 1 - Smoothing;
+}
 
 /// <summary>How rows are computed.</summary>
 internal abstract record RowStrategy;
@@ -44,6 +81,19 @@ internal sealed record RowLoopStrategy(EquatableArray<RowLoopForm> Forms) : RowS
 /// <param name="Chunks">The pieces in which classes are loaded and stored.</param>
 /// <param name="Sums">The number of partial sums of exponentials.</param>
 internal sealed record LanesForm(int Bits, int Rows, EquatableArray<LaneChunk> Chunks, int Sums);
+
+/// <summary>Classes first, and few: a vector holds one class of neighbouring positions, and all classes stay in registers.</summary>
+internal sealed record PositionLanesStrategy(EquatableArray<PositionForm> Forms) : RowStrategy;
+
+/// <summary>Classes first, and many: a vector of neighbouring positions after the other, in loops over the classes.</summary>
+internal sealed record PositionLoopStrategy(EquatableArray<PositionForm> Forms) : RowStrategy;
+
+/// <summary>Neighbouring positions, for one width.</summary>
+/// <param name="Bits">The width of a vector.</param>
+/// <param name="Rows">The positions in a vector.</param>
+/// <param name="Sums">The number of partial sums, where all classes are in registers.</param>
+/// <param name="PartialSum">The classes after which partial sums are added up, in loops over the classes.</param>
+internal sealed record PositionForm(int Bits, int Rows, int Sums, int PartialSum);
 
 /// <summary>Neighbouring classes that are loaded and stored together.</summary>
 /// <param name="First">The first class.</param>

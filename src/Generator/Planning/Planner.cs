@@ -12,20 +12,61 @@ internal static class Planner
     /// <summary>The steps of a long row whose terms a partial sum takes: more would lose digits.</summary>
     private const int StepsOfPartialSum = 8;
 
+    /// <summary>The classes of a loop over classes whose terms a partial sum takes.</summary>
+    private const int ClassesOfPartialSum = 16;
+
     public static KernelPlan Plan(KernelRequest request)
     {
         CrossEntropyConfiguration configuration = request.Configuration;
         MethodDeclaration method = request.Method;
         ElementType element = method.Find(ParameterRole.Logits)?.Element ?? ElementType.Single;
         int classes = configuration.Classes ?? 0;
+        SmoothingPlan? smoothing = HasSmoothing(configuration, element)
+            ? new SmoothingPlan(configuration.LabelSmoothing, configuration.LabelSmoothing / classes)
+            : null;
+        RowStrategy strategy = Strategy(request, element, classes);
         return new KernelPlan(
             request,
             method.PlainName + "Kernel",
             element,
-            (method.Find(ParameterRole.Targets) ?? method.Find(ParameterRole.Target))?.Integer ?? "int",
-            HasSmoothing(configuration, element) ? new SmoothingPlan(configuration.LabelSmoothing, configuration.LabelSmoothing / classes) : null,
-            Strategy(request, element, classes));
+            new TargetPlan(
+                method.HasProbabilities,
+                method.HasProbabilities ? element.Keyword() : (method.Find(ParameterRole.Targets) ?? method.Find(ParameterRole.Target))?.Integer ?? "int"),
+            smoothing,
+            WeightsPlanner.Plan(method, configuration, smoothing),
+            configuration.FocalGamma,
+            strategy,
+            Positions(request, strategy, element, classes));
     }
+
+    /// <summary>Where the classes come first, for more than one position: else rows are all there is.</summary>
+    private static RowStrategy? Positions(KernelRequest request, RowStrategy strategy, ElementType element, int classes)
+    {
+        bool isSpatial = request.Method.HasTensors || request.Method.Find(ParameterRole.SpatialSize) is not null;
+        if (!isSpatial || strategy is ThrowStrategy)
+        {
+            return null;
+        }
+
+        if (strategy is ForwardStrategy)
+        {
+            return strategy;
+        }
+
+        var forms = new EquatableArray<PositionForm>(
+            Widths.Select(w => new PositionForm(w, w / 8 / element.Size(), Sums(classes), ClassesOfPartialSum)));
+        if (request.Method.HasProbabilities || request.Method.HasTensors || request.Configuration.FocalGamma > 0 || request.Method.Find(ParameterRole.LogSumExp) is not null
+            || request.Method.Find(ParameterRole.SpatialSize) is not null
+            || (request.Configuration.LabelSmoothing > 0 && (request.Configuration.ClassWeights is not null || request.Method.Find(ParameterRole.Weights) is not null)))
+        {
+            return new ForwardStrategy("its options have no kernel of their own yet");
+        }
+
+        return classes <= JitBudget.MostClassesInRegisters ? new PositionLanesStrategy(forms) : new PositionLoopStrategy(forms);
+    }
+
+    /// <summary>Few terms are added one after the other; more in partial sums, which need not wait for each other.</summary>
+    private static int Sums(int classes) => classes < 8 ? 1 : 4;
 
     /// <summary>Whether anything of ε is left in the element type.</summary>
     private static bool HasSmoothing(CrossEntropyConfiguration configuration, ElementType element) =>
@@ -47,6 +88,13 @@ internal static class Planner
         if (!request.Project.SupportsFileTypes)
         {
             return new ForwardStrategy("a specialised kernel needs C# 11 or later");
+        }
+
+        if (request.Method.HasProbabilities || request.Method.HasTensors || request.Configuration.FocalGamma > 0 || request.Method.Find(ParameterRole.LogSumExp) is not null
+            || request.Method.Find(ParameterRole.SpatialSize) is not null
+            || (request.Configuration.LabelSmoothing > 0 && (request.Configuration.ClassWeights is not null || request.Method.Find(ParameterRole.Weights) is not null)))
+        {
+            return new ForwardStrategy("its options have no kernel of their own yet");
         }
 
         return classes <= JitBudget.MostClassesInRegisters
@@ -72,7 +120,7 @@ internal static class Planner
         }
 
         int rows = bits / 8 / element.Size();
-        return new LanesForm(bits, rows, new EquatableArray<LaneChunk>(chunks), Sums: classes < 8 ? 1 : 4);
+        return new LanesForm(bits, rows, new EquatableArray<LaneChunk>(chunks), Sums(classes));
     }
 
     private static RowLoopForm PlanRowLoop(int bits, ElementType element, int classes)

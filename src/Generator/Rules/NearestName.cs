@@ -7,7 +7,7 @@ internal static class NearestName
     public static string? Of(string name, IEnumerable<string> candidates)
     {
         (string Name, int Distance) best = candidates
-            .Select(c => (Name: c, Distance: EditDistance(name.ToLowerInvariant(), c)))
+            .Select(c => (Name: c, Distance: EditDistance(name.ToLowerInvariant(), c.ToLowerInvariant())))
             .OrderBy(c => c.Distance)
             .First();
         return best.Distance * 3 <= best.Name.Length ? best.Name : null;

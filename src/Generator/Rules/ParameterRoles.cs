@@ -7,35 +7,54 @@ internal static class ParameterRoles
 {
     /// <summary>The names, as users write them.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        [.. Enum.GetNames(typeof(ParameterRole)).Where(n => n != nameof(ParameterRole.Unknown)).Select(n => n.ToLowerInvariant())];
+        [.. Enum.GetNames(typeof(ParameterRole)).Where(n => n != nameof(ParameterRole.Unknown)).Select(CamelCase)];
 
     public static ParameterRole Of(string name) =>
         Names.Contains(name, StringComparer.OrdinalIgnoreCase) ? (ParameterRole)Enum.Parse(typeof(ParameterRole), name, ignoreCase: true) : ParameterRole.Unknown;
 
+    /// <summary>Whether the backward method has the parameter too, and not only the forward one.</summary>
+    public static bool IsInput(ParameterRole role) =>
+        role is ParameterRole.Logits or ParameterRole.Targets or ParameterRole.Target or ParameterRole.Weights or ParameterRole.SpatialSize;
+
     /// <summary>The type that a parameter should have, in words; <see langword="null"/> if it has one that fits.</summary>
     /// <param name="parameter">The parameter.</param>
-    /// <param name="element">The element type of the logits, if they have a supported one.</param>
+    /// <param name="method">The method.</param>
     /// <param name="reduction">The reduction.</param>
-    public static string? ExpectedType(ParameterModel parameter, ElementType? element, ReductionKind reduction)
+    public static string? ExpectedType(ParameterModel parameter, MethodDeclaration method, ReductionKind reduction)
     {
-        bool isMemory = parameter.Shape is ParameterShape.Array or ParameterShape.Span or ParameterShape.ReadOnlySpan;
-        bool isWritable = parameter.Shape is ParameterShape.Array or ParameterShape.Span;
+        ElementType? element = method.Find(ParameterRole.Logits)?.Element;
         bool isElement = parameter.Element is { } own && (element is null || own == element);
         string type = element?.Keyword() ?? "T";
+        bool hasTensors = method.HasTensors;
+
+        // Only a tensor can be the gradient or the targets of one; outputs per row may be spans as well.
+        bool fitsLogits = parameter.IsTensor == hasTensors;
+        bool fitsRows = !parameter.IsTensor || hasTensors;
+        string tensor = hasTensors ? "Tensor" : "";
 
         return parameter.Role switch
         {
-            ParameterRole.Logits => isMemory && parameter.Element is not null
+            ParameterRole.Logits => parameter.IsMemory && parameter.Element is not null
                 ? null
-                : $"ReadOnlySpan<T>, Span<T> or T[], where T is {SupportedTypes.Elements}",
-            ParameterRole.Targets => isMemory && parameter.Integer is not null ? null : $"a ReadOnlySpan of {SupportedTypes.Integers}",
-            ParameterRole.Target => parameter.Shape == ParameterShape.Scalar && parameter.Integer is not null ? null : SupportedTypes.Integers,
-            ParameterRole.Losses or ParameterRole.Gradient => isWritable && isElement ? null : $"Span<{type}>",
-            ParameterRole.Upstream when reduction == ReductionKind.None => isMemory && isElement
+                : $"ReadOnlySpan<T>, Span<T>, T[] or ReadOnlyTensorSpan<T>, where T is {SupportedTypes.Elements}",
+            ParameterRole.Targets => parameter.IsMemory && fitsLogits && (parameter.Integer is not null || isElement)
+                ? null
+                : $"a ReadOnly{tensor}Span of {SupportedTypes.Integers}, or of {type} for a probability per class{(hasTensors ? ", as the logits are a tensor" : "")}",
+            ParameterRole.Target => hasTensors ? "no 'target' with tensors: pass 'targets', a ReadOnlyTensorSpan"
+                : parameter.Shape == ParameterShape.Scalar && parameter.Integer is not null ? null
+                : SupportedTypes.Integers,
+            ParameterRole.Weights => parameter.IsMemory && !parameter.IsTensor && isElement ? null : $"ReadOnlySpan<{type}>",
+            ParameterRole.SpatialSize => parameter is { Shape: ParameterShape.Scalar, Integer: "int" } ? null : "int",
+            ParameterRole.Gradient => parameter.IsWritable && fitsLogits && isElement ? null : $"{tensor}Span<{type}>",
+            ParameterRole.Losses or ParameterRole.LogSumExp => parameter.IsWritable && fitsRows && isElement ? null : $"Span<{type}>",
+            ParameterRole.Predictions => parameter.IsWritable && fitsRows && parameter.Integer == "int" ? null : "Span<int>",
+            ParameterRole.Upstream when reduction == ReductionKind.None => parameter.IsMemory && fitsRows && isElement
                 ? null
                 : $"ReadOnlySpan<{type}>, an upstream gradient per row, with Reduction.None",
             ParameterRole.Upstream => parameter.Shape == ParameterShape.Scalar && isElement ? null : type,
             _ => null,
         };
     }
+
+    private static string CamelCase(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
 }

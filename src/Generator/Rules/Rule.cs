@@ -42,7 +42,7 @@ internal sealed record Rule(string Id, string Title, string Message)
     public static readonly Rule ParameterUnknown = new(
         "CEGEN007",
         "The parameter's name is unknown",
-        "'{0}' is no parameter of a cross entropy{1}; expected logits, targets or target, losses, gradient, upstream");
+        "'{0}' is no parameter of a cross entropy{1}; expected logits, targets or target, weights, spatialSize, losses, logSumExp, predictions, gradient, upstream");
 
     public static readonly Rule ParameterMissing = new(
         "CEGEN008",
@@ -84,12 +84,48 @@ internal sealed record Rule(string Id, string Title, string Message)
         "AllIgnored must be a value of the enum",
         "AllIgnored is {0}; expected NaN, Zero or Throw");
 
+    public static readonly Rule ClassWeightsLength = new(
+        "CEGEN016",
+        "ClassWeights must have an entry per class",
+        "ClassWeights has {0} entries; expected {1}, one per class");
+
+    public static readonly Rule ClassWeightOutOfRange = new(
+        "CEGEN017",
+        "Class weights must be finite and not negative",
+        "ClassWeights[{0}] is {1}; expected a finite number of at least 0");
+
+    public static readonly Rule WeightsTwice = new(
+        "CEGEN018",
+        "Class weights are given twice",
+        "'{0}' and ClassWeights are both class weights; remove the parameter, or the argument of the attribute");
+
+    public static readonly Rule FocalGammaOutOfRange = new(
+        "CEGEN019",
+        "FocalGamma must be finite and not negative",
+        "FocalGamma is {0}; expected a finite number of at least 0");
+
+    public static readonly Rule FocalGammaMisplaced = new(
+        "CEGEN020",
+        "The focal loss goes with plain class indices",
+        "FocalGamma is {0}, but the focal loss is not defined for {1}; {2}");
+
+    public static readonly Rule LayoutUndefined = new(
+        "CEGEN021",
+        "Layout must be a value of the enum",
+        "Layout is {0}; expected ClassLast or ClassFirst");
+
+    public static readonly Rule SpatialSizeWithoutEffect = new(
+        "CEGEN022",
+        "spatialSize goes with ClassFirst",
+        "'{0}' has no effect here; {1}");
+
     /// <summary>Every rule.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
         MethodNotPartial, TypeNotPartial, ClassesMissing, ClassesOutOfRange, LabelSmoothingOutOfRange, ReductionUndefined, ParameterUnknown,
         ParameterMissing, ParameterType, ParameterModifier, ParameterTwice, ReturnTypeWrong, GenericMethod, UpstreamWithoutGradient,
-        AllIgnoredUndefined,
+        AllIgnoredUndefined, ClassWeightsLength, ClassWeightOutOfRange, WeightsTwice, FocalGammaOutOfRange, FocalGammaMisplaced, LayoutUndefined,
+        SpatialSizeWithoutEffect,
     ];
 
     public Violation At(Culprit culprit, string name, params string[] arguments) => new(Id, culprit, name, new EquatableArray<string>(arguments));

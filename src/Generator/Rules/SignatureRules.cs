@@ -5,14 +5,15 @@ namespace CeGen.Generator.Rules;
 /// <summary>What must hold of the method's parameters and return type.</summary>
 internal static class SignatureRules
 {
-    public static IEnumerable<Violation> Check(MethodDeclaration method, ReductionKind reduction)
+    public static IEnumerable<Violation> Check(MethodDeclaration method, CrossEntropyConfiguration configuration)
     {
+        ReductionKind reduction = configuration.Reduction;
         if (method.TypeParameters.Length > 0)
         {
             yield return Rule.GenericMethod.At(Culprit.Method, "", method.Name);
         }
 
-        foreach (Violation violation in method.Parameters.SelectMany(p => CheckParameter(p, method, reduction)).Concat(CheckPresence(method, reduction)))
+        foreach (Violation violation in method.Parameters.SelectMany(p => CheckParameter(p, method, reduction)).Concat(CheckPresence(method, configuration)).Concat(CheckMeaning(method, configuration)))
         {
             yield return violation;
         }
@@ -48,8 +49,7 @@ internal static class SignatureRules
             yield return Rule.ParameterTwice.At(Culprit.Parameter, parameter.Name, first.Name, parameter.Name);
         }
 
-        ElementType? element = method.Find(ParameterRole.Logits)?.Element;
-        if (ParameterRoles.ExpectedType(parameter, element, reduction) is { } expected)
+        if (ParameterRoles.ExpectedType(parameter, method, reduction) is { } expected)
         {
             yield return Rule.ParameterType.At(Culprit.Parameter, parameter.Name, parameter.Name, parameter.Type.Replace("global::", ""), expected);
         }
@@ -60,7 +60,7 @@ internal static class SignatureRules
         }
     }
 
-    private static IEnumerable<Violation> CheckPresence(MethodDeclaration method, ReductionKind reduction)
+    private static IEnumerable<Violation> CheckPresence(MethodDeclaration method, CrossEntropyConfiguration configuration)
     {
         if (method.Find(ParameterRole.Logits) is null)
         {
@@ -69,15 +69,46 @@ internal static class SignatureRules
 
         if (method.Find(ParameterRole.Targets) is null && method.Find(ParameterRole.Target) is null)
         {
-            yield return Missing(method, "targets", $"add a ReadOnlySpan of {SupportedTypes.Integers} (or 'target', one of them, for a single row)");
+            yield return Missing(method, "targets", $"add a ReadOnlySpan of {SupportedTypes.Integers} (or 'target', one of them, for a single row; or a span as long as the logits, for probabilities)");
         }
 
-        if (reduction == ReductionKind.None && method.Find(ParameterRole.Losses) is null)
+        if (configuration.Layout == LayoutKind.ClassFirst
+            && method.Find(ParameterRole.SpatialSize) is null
+            && method.Find(ParameterRole.Target) is null
+            && !method.HasTensors)
+        {
+            yield return Missing(method, "spatialSize", "with Layout = ClassLayout.ClassFirst, (N, C, d1…dK), add an int that is d1·…·dK");
+        }
+
+        if (configuration.Reduction == ReductionKind.None && method.Find(ParameterRole.Losses) is null)
         {
             string element = (method.Find(ParameterRole.Logits)?.Element ?? ElementType.Single).Keyword();
             yield return Missing(method, "losses", $"Reduction.None gives a loss per row; add a Span<{element}> to receive them");
         }
     }
+
+    /// <summary>Parameters that say the same as an option, or go with another one alone.</summary>
+    private static IEnumerable<Violation> CheckMeaning(MethodDeclaration method, CrossEntropyConfiguration configuration)
+    {
+        if (method.Find(ParameterRole.Weights) is { } weights && configuration.ClassWeights is not null)
+        {
+            yield return Rule.WeightsTwice.At(Culprit.Parameter, weights.Name, weights.Name);
+        }
+
+        if (method.Find(ParameterRole.SpatialSize) is { } size && (method.HasTensors || configuration.Layout == LayoutKind.ClassLast))
+        {
+            string reason = method.HasTensors ? "a tensor brings its own shape: remove it" : "set Layout = ClassLayout.ClassFirst, or remove it";
+            yield return Rule.SpatialSizeWithoutEffect.At(Culprit.Parameter, size.Name, size.Name, reason);
+        }
+
+        if (configuration.FocalGamma > 0 && method.HasProbabilities)
+        {
+            yield return Rule.FocalGammaMisplaced.At(
+                Culprit.Argument, nameof(configuration.FocalGamma), Number(configuration.FocalGamma), "class probabilities", "make 'targets' class indices, or remove it");
+        }
+    }
+
+    private static string Number(double value) => value.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
 
     private static Violation Missing(MethodDeclaration method, string parameter, string advice) =>
         Rule.ParameterMissing.At(Culprit.Method, "", method.Name, parameter, advice);
