@@ -27,7 +27,8 @@ public readonly ref struct CrossEntropyExtras<T>
         }
     }
 
-    /// <summary>With <see cref="ClassLayout.ClassFirst"/>, the number d1·…·dK of positions of a sample, at least 1. The default is 1.</summary>
+    /// <summary>With <see cref="ClassLayout.ClassFirst"/>, the number d1·…·dK of positions of a sample, at least 1. The default is 1. Tensors bring their own
+    /// shape: it must not be set with them.</summary>
     public int SpatialSize
     {
         get => HasSpatialSize ? _spatialSize : 1;

@@ -190,6 +190,31 @@ public sealed partial class CrossEntropyLoss
         Run(new LossArguments<T, TTarget>(logits, targets) { Upstreams = upstream, Gradient = gradient }, extras);
     }
 
+    internal T RunOfTensors<T, TTarget>(scoped LossArguments<T, TTarget> arguments, scoped CrossEntropyExtras<T> extras)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTarget : unmanaged, IBinaryInteger<TTarget>
+    {
+        HasNoSpatialSize(extras);
+        return Run(arguments, extras);
+    }
+
+    internal T RunProbabilitiesOfTensors<T>(scoped LossArguments<T, T> arguments, scoped CrossEntropyExtras<T> extras)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        HasNoSpatialSize(extras);
+        return RunProbabilities(arguments, extras);
+    }
+
+    private static void HasNoSpatialSize<T>(scoped CrossEntropyExtras<T> extras)
+        where T : unmanaged
+    {
+        if (extras.HasSpatialSize)
+        {
+            throw new ArgumentException(
+                $"SpatialSize is set to {ArgumentChecks.Number(extras.SpatialSize)}, but a tensor brings its own shape: leave SpatialSize out.", nameof(extras));
+        }
+    }
+
     private T Run<T, TTarget>(scoped LossArguments<T, TTarget> arguments, scoped CrossEntropyExtras<T> extras)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TTarget : unmanaged, IBinaryInteger<TTarget>
@@ -241,7 +266,7 @@ public sealed partial class CrossEntropyLoss
     }
 
     /// <summary>An upstream gradient per row goes with a loss per row.</summary>
-    private void NeedsLossPerRow()
+    internal void NeedsLossPerRow()
     {
         if (Options.Reduction != Reduction.None)
         {

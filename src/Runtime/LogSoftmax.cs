@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using CeGen.Runtime;
 
 namespace CeGen;
@@ -74,4 +75,34 @@ public static class LogSoftmax
     public static void Backward<T>(ReadOnlySpan<T> result, int classes, int spatialSize, ReadOnlySpan<T> upstream, Span<T> gradient)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => SoftmaxDriver<LogSoftmaxForm, T>.Backward(result, classes, spatialSize, upstream, gradient);
+
+    /// <summary>The log probabilities of a tensor (C) or (N, C, d1, …, dK): the class axis is 0 if the rank is 1, else 1.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="logits">Unnormalised scores, dense and row-major.</param>
+    /// <param name="result">
+    /// Receives the log probabilities, in the shape of the logits: their very memory (in place), or memory that does not overlap them.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// A tensor has the wrong shape, is not dense or has more than <see cref="int.MaxValue"/> elements, or they overlap without being the same.
+    /// </exception>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither <see cref="float"/> nor <see cref="double"/>.</exception>
+    public static void Forward<T>(in ReadOnlyTensorSpan<T> logits, in TensorSpan<T> result)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => SoftmaxDriver<LogSoftmaxForm, T>.Forward(logits, result);
+
+    /// <summary>The gradient with respect to the logits of a tensor (C) or (N, C, d1, …, dK).</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="result">The log probabilities that <see cref="Forward{T}(in ReadOnlyTensorSpan{T}, in TensorSpan{T})"/> gave.</param>
+    /// <param name="upstream">The gradient of what follows with respect to <paramref name="result"/>, in its shape.</param>
+    /// <param name="gradient">
+    /// Receives the gradient, in the shape of the result: the very memory of <paramref name="result"/> or <paramref name="upstream"/> (in place), or memory
+    /// that overlaps neither.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// A tensor has the wrong shape, is not dense or has more than <see cref="int.MaxValue"/> elements, or the gradient overlaps another without being the same.
+    /// </exception>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither <see cref="float"/> nor <see cref="double"/>.</exception>
+    public static void Backward<T>(in ReadOnlyTensorSpan<T> result, in ReadOnlyTensorSpan<T> upstream, in TensorSpan<T> gradient)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => SoftmaxDriver<LogSoftmaxForm, T>.Backward(result, upstream, gradient);
 }

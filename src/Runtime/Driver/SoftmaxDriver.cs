@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
 namespace CeGen.Runtime;
@@ -54,6 +55,29 @@ internal static class SoftmaxDriver<TForm, T>
             }
         }
     }
+
+    public static void Forward(in ReadOnlyTensorSpan<T> logits, in TensorSpan<T> result)
+    {
+        LogitsShape shape = LogitsShape.Of(logits.Lengths, "logits");
+        shape.CheckEntries(result.Lengths, "result");
+        ReadOnlySpan<T> x = TensorElements.Of(logits, "logits");
+        Span<T> r = TensorElements.Of(result, "result");
+        Forward(x, Classes(shape), shape.Positions, r);
+    }
+
+    public static void Backward(in ReadOnlyTensorSpan<T> result, in ReadOnlyTensorSpan<T> upstream, in TensorSpan<T> gradient)
+    {
+        LogitsShape shape = LogitsShape.Of(result.Lengths, "result");
+        shape.CheckEntries(upstream.Lengths, "upstream", "result");
+        shape.CheckEntries(gradient.Lengths, "gradient", "result");
+        ReadOnlySpan<T> r = TensorElements.Of(result, "result");
+        ReadOnlySpan<T> u = TensorElements.Of(upstream, "upstream");
+        Span<T> g = TensorElements.Of(gradient, "gradient");
+        Backward(r, Classes(shape), shape.Positions, u, g);
+    }
+
+    /// <summary>1 where there are no elements, so that no axis is a concern any more.</summary>
+    private static int Classes(LogitsShape shape) => shape.IsEmpty ? 1 : (int)shape.Classes;
 
     private static int Samples(int length, int classes, int spatialSize, string parameter)
     {
