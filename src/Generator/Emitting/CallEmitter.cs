@@ -40,7 +40,7 @@ internal static class CallEmitter
     {
         string logits = Find(parameters, ParameterRole.Logits)!.Name;
         string targets = Find(parameters, ParameterRole.Targets)?.Name ?? "ref " + Find(parameters, ParameterRole.Target)!.Name;
-        string shape = plan.Request.Method.HasTensors ? $", {Literal.Of(plan.Classes)}, {(plan.Targets.AreProbabilities ? "true" : "false")}" : "";
+        string shape = plan.Request.Method.HasTensors ? $", {Literal.Of(plan.Classes)}" : "";
         string?[] optional =
         [
             Assignment(parameters, ParameterRole.SpatialSize, "SpatialSize"),

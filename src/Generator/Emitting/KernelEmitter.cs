@@ -12,40 +12,64 @@ internal static class KernelEmitter
         {
             WriteUsings(writer, plan);
             writer.Line();
-            string element = plan.Element.Keyword();
-            writer.Line($"/// <summary>The rows of {plan.Request.Method.Name}.</summary>");
-            RemarksEmitter.Write(writer, plan);
-            using (writer.Open($"file readonly struct {plan.KernelName} : IRowKernel<{element}>"))
+            WriteKernel(writer, plan, plan.Strategy, plan.KernelName, $"The rows of {plan.Request.Method.Name}.");
+            if (plan.Positions is { } positions)
             {
-                WriteConstants(writer, plan);
                 writer.Line();
-                WriteDispatch(writer, plan);
-                foreach (LanesForm form in (plan.Strategy as LanesStrategy)?.Forms ?? default)
-                {
-                    writer.Line();
-                    new LanesEmitter(writer, plan, form).Write();
-                }
-
-                foreach (RowLoopForm form in (plan.Strategy as RowLoopStrategy)?.Forms ?? default)
-                {
-                    writer.Line();
-                    new RowLoopEmitter(writer, plan, form).Write();
-                }
+                WriteKernel(writer, plan, positions, plan.PositionKernelName, $"The positions of {plan.Request.Method.Name}.");
             }
         }
     }
 
-    /// <summary>The call of the dynamic kernel for <paramref name="rows"/>: a block, or some rows of it.</summary>
-    public static string DynamicRows(KernelPlan plan, string rows)
+    /// <summary>Prints the call of the dynamic kernel for rows of a step that the shift by a power of two is not made for.</summary>
+    public static void WriteRareRows(SourceWriter writer, KernelPlan plan, string kernel, int rows)
     {
-        string formula = plan.Smoothing is { } smoothing ? $", smoothing: {Literal.Of(smoothing.Smoothing, plan.Element)}" : "";
-        return $"DynamicRows.Compute<{plan.Element.Keyword()}, TPass>(new({Literal.Of(plan.Classes)}{formula}), {rows})";
+        using (writer.Open("if (!VectorMath.AreOrdinary(max))"))
+        {
+            writer.Line("// Logits beyond the range of the shift.");
+            writer.Line($"{Dynamic(plan, kernel, $"in block, row, {Literal.Of(rows)}")};");
+            writer.Line("continue;");
+        }
     }
+
+    /// <summary>The call of the dynamic kernel for <paramref name="rows"/>: a block, or some rows of it.</summary>
+    public static string Dynamic(KernelPlan plan, string kernel, string rows)
+    {
+        string smoothing = plan.Smoothing is { } s ? $", smoothing: {Literal.Of(s.Smoothing, plan.Element)}" : "";
+        string gamma = plan.FocalGamma == 0 ? "" : $", gamma: {Literal.Of(plan.FocalGamma, plan.Element)}";
+        return $"{kernel}.Compute<{plan.Element.Keyword()}, TPass>(new({Literal.Of(plan.Classes)}{smoothing}{gamma}), {rows})";
+    }
+
+    private static void WriteKernel(SourceWriter writer, KernelPlan plan, RowStrategy strategy, string name, string summary)
+    {
+        writer.Line($"/// <summary>{summary}</summary>");
+        RemarksEmitter.Write(writer, plan, strategy);
+        using (writer.Open($"file readonly struct {name} : IRowKernel<{plan.Element.Keyword()}>"))
+        {
+            WriteConstants(writer, plan, strategy);
+            writer.Line();
+            WriteDispatch(writer, plan, strategy);
+            foreach (Action form in Forms(writer, plan, strategy))
+            {
+                writer.Line();
+                form();
+            }
+        }
+    }
+
+    private static IEnumerable<Action> Forms(SourceWriter writer, KernelPlan plan, RowStrategy strategy) => strategy switch
+    {
+        LanesStrategy lanes => lanes.Forms.Select(f => (Action)LanesEmitter.OfRows(writer, plan, f).Write),
+        RowLoopStrategy loop => loop.Forms.Select(f => (Action)new RowLoopEmitter(writer, plan, f).Write),
+        PositionLanesStrategy lanes => lanes.Forms.Select(f => (Action)LanesEmitter.OfPositions(writer, plan, f).Write),
+        PositionLoopStrategy loop => loop.Forms.Select(f => (Action)new PositionLoopEmitter(writer, plan, f).Write),
+        _ => [],
+    };
 
     private static void WriteUsings(SourceWriter writer, KernelPlan plan)
     {
         writer.Line("using global::System.Runtime.CompilerServices;");
-        if (plan.Strategy is RowLoopStrategy)
+        if (plan is { Strategy: RowLoopStrategy, Targets.AreProbabilities: false })
         {
             writer.Line("using global::System.Runtime.InteropServices;");
         }
@@ -54,7 +78,7 @@ internal static class KernelEmitter
         writer.Line("using global::CeGen.Runtime;");
     }
 
-    private static void WriteConstants(SourceWriter writer, KernelPlan plan)
+    private static void WriteConstants(SourceWriter writer, KernelPlan plan, RowStrategy strategy)
     {
         CrossEntropyConfiguration options = plan.Request.Configuration;
         writer.Line($"public int Classes => {Literal.Of(plan.Classes)};");
@@ -69,9 +93,9 @@ internal static class KernelEmitter
         writer.Line();
         WriteWeights(writer, plan);
         writer.Line();
-        writer.Line($"public int RowsPerStep => {RowsPerStep(plan)};");
+        writer.Line($"public int RowsPerStep => {RowsPerStep(strategy)};");
         writer.Line();
-        writer.Line("public int ScratchLength => Classes;");
+        writer.Line($"public int ScratchLength => {(strategy is LanesStrategy or RowLoopStrategy ? "Classes" : "0")};");
     }
 
     private static void WriteWeights(SourceWriter writer, KernelPlan plan)
@@ -99,17 +123,26 @@ internal static class KernelEmitter
         }
     }
 
-    private static string RowsPerStep(KernelPlan plan) => plan.Strategy is LanesStrategy lanes
-        ? string.Concat(lanes.Forms.Select(f => $"Vector{Literal.Of(f.Bits)}.IsHardwareAccelerated ? {Literal.Of(f.Rows)} : ")) + "1"
-        : "1";
-
-    private static void WriteDispatch(SourceWriter writer, KernelPlan plan)
+    private static string RowsPerStep(RowStrategy strategy) => strategy switch
     {
-        int[] widths = plan.Strategy switch
+        LanesStrategy lanes => string.Concat(lanes.Forms.Select(f => $"Vector{Literal.Of(f.Bits)}.IsHardwareAccelerated ? {Literal.Of(f.Rows)} : ")) + "1",
+        PositionLanesStrategy lanes => RowsPerStep(lanes.Forms),
+        PositionLoopStrategy loop => RowsPerStep(loop.Forms),
+        _ => "1",
+    };
+
+    private static string RowsPerStep(IEnumerable<PositionForm> forms) =>
+        string.Concat(forms.Select(f => $"Vector{Literal.Of(f.Bits)}.IsHardwareAccelerated ? {Literal.Of(f.Rows)} : ")) + "1";
+
+    private static void WriteDispatch(SourceWriter writer, KernelPlan plan, RowStrategy strategy)
+    {
+        (int[] widths, string fallback) = strategy switch
         {
-            LanesStrategy lanes => [.. lanes.Forms.Select(f => f.Bits)],
-            RowLoopStrategy loop => [.. loop.Forms.Select(f => f.Bits)],
-            _ => [],
+            LanesStrategy lanes => ([.. lanes.Forms.Select(f => f.Bits)], "DynamicRows"),
+            RowLoopStrategy loop => ([.. loop.Forms.Select(f => f.Bits)], "DynamicRows"),
+            PositionLanesStrategy lanes => ([.. lanes.Forms.Select(f => f.Bits)], "DynamicPositions"),
+            PositionLoopStrategy loop => ([.. loop.Forms.Select(f => f.Bits)], "DynamicPositions"),
+            _ => (Array.Empty<int>(), "DynamicRows"),
         };
         string element = plan.Element.Keyword();
         using (writer.Open($"public void Rows<TPass>(in RowBlock<{element}> block) where TPass : struct, IPass"))
@@ -128,7 +161,7 @@ internal static class KernelEmitter
 
             using (writer.Open("else"))
             {
-                writer.Line($"{DynamicRows(plan, "in block")};");
+                writer.Line($"{Dynamic(plan, fallback, "in block")};");
             }
         }
     }

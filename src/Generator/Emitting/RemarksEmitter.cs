@@ -6,10 +6,13 @@ namespace CeGen.Generator.Emitting;
 /// <summary>Tells readers in words what was generated.</summary>
 internal static class RemarksEmitter
 {
-    public static void Write(SourceWriter writer, KernelPlan plan)
+    public static void Write(SourceWriter writer, KernelPlan plan) => Write(writer, plan, plan.Positions ?? plan.Strategy);
+
+    /// <summary>Prints the remarks of a kernel.</summary>
+    public static void Write(SourceWriter writer, KernelPlan plan, RowStrategy strategy)
     {
         writer.Line("/// <remarks>");
-        foreach (string line in Lines(plan))
+        foreach (string line in Lines(plan, strategy))
         {
             writer.Line("/// " + line);
         }
@@ -35,29 +38,35 @@ internal static class RemarksEmitter
         _ => "",
     };
 
-    private static IEnumerable<string> Lines(KernelPlan plan)
+    private static IEnumerable<string> Lines(KernelPlan plan, RowStrategy strategy)
     {
         CrossEntropyConfiguration options = plan.Request.Configuration;
         string smoothing = plan.Smoothing is null ? "" : $", label smoothing {Literal.Of(options.LabelSmoothing, plan.Element).TrimEnd('f', 'd')}";
-        yield return $"Cross entropy of {Count(plan.Classes, "class", "classes")}, reduction {options.Reduction}{smoothing}, ignore index {Literal.Of(options.IgnoreIndex)};"
+        string weights = plan.Weights switch { null => "", ArgumentWeights => ", class weights of the call", _ => ", constant class weights" };
+        string focus = plan.FocalGamma == 0 ? "" : $", focal gamma {Literal.Of(plan.FocalGamma, plan.Element).TrimEnd('f', 'd')}";
+        string ignored = plan.Targets.AreProbabilities ? "" : $", ignore index {Literal.Of(options.IgnoreIndex)}";
+        yield return $"Cross entropy of {Count(plan.Classes, "class", "classes")}, reduction {options.Reduction}{smoothing}{weights}{focus}{ignored};"
             + $" {plan.Element.Keyword()} logits, {plan.Targets.Keyword} {(plan.Targets.AreProbabilities ? "class probabilities" : "targets")}.";
 
-        IEnumerable<string> strategy = plan.Strategy switch
+        IEnumerable<string> description = strategy switch
         {
             LanesStrategy lanes => Describe(lanes),
             RowLoopStrategy loop => Describe(loop),
+            PositionLanesStrategy lanes => Describe(lanes),
+            PositionLoopStrategy loop => Describe(loop),
             ForwardStrategy forward => [$"Not specialised: {forward.Reason}. It calls the dynamic kernel."],
             _ => [],
         };
-        foreach (string line in strategy)
+        foreach (string line in description)
         {
             yield return line;
         }
 
-        if (plan.Strategy is not ForwardStrategy)
+        if (strategy is not ForwardStrategy)
         {
-            int bytes = plan.Element.Size();
-            yield return $"One exponential per logit; {Literal.Of(bytes)} bytes read per logit, {Literal.Of(bytes)} written with the gradient.";
+            int written = plan.Element.Size();
+            int read = plan.Targets.AreProbabilities ? 2 * written : written;
+            yield return $"One exponential per logit; {Literal.Of(read)} bytes read per logit, {Literal.Of(written)} written with the gradient.";
         }
     }
 
@@ -65,6 +74,18 @@ internal static class RemarksEmitter
     {
         yield return "Few classes: a vector holds one class of neighbouring rows, and all classes stay in registers; unrolled whole, one pass.";
         yield return string.Join("; ", strategy.Forms.Select(f => $"{Literal.Of(f.Bits)}-bit vectors take {Literal.Of(f.Rows)} rows a step")) + ".";
+    }
+
+    private static IEnumerable<string> Describe(PositionLanesStrategy strategy)
+    {
+        yield return "Few classes, which come first: a vector holds one class of neighbouring positions, and all classes stay in registers; unrolled whole, one pass.";
+        yield return string.Join("; ", strategy.Forms.Select(f => $"{Literal.Of(f.Bits)}-bit vectors take {Literal.Of(f.Rows)} positions a step")) + ".";
+    }
+
+    private static IEnumerable<string> Describe(PositionLoopStrategy strategy)
+    {
+        yield return "Many classes, which come first: a vector of neighbouring positions after the other, in three loops over the classes: maximum, exponentials, gradient.";
+        yield return string.Join("; ", strategy.Forms.Select(f => $"{Literal.Of(f.Bits)}-bit vectors take {Literal.Of(f.Rows)} positions a step")) + ".";
     }
 
     private static IEnumerable<string> Describe(RowLoopStrategy strategy)

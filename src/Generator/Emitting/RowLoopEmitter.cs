@@ -7,9 +7,8 @@ namespace CeGen.Generator.Emitting;
 internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLoopForm form)
 {
     private readonly VectorNames _v = new(form.Bits, plan.Element);
+    private readonly RowTerms _terms = RowTerms.Of(writer, plan, form);
     private readonly string _element = plan.Element.Keyword();
-    private readonly string _zero = Literal.Of(0, plan.Element);
-    private readonly bool _smooth = plan.Smoothing is not null;
 
     public void Write()
     {
@@ -29,8 +28,11 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
             }
         }
 
-        writer.Line();
-        WriteSum();
+        if (!plan.Targets.AreProbabilities)
+        {
+            writer.Line();
+            WriteSum();
+        }
     }
 
     private void WriteStart()
@@ -39,20 +41,7 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
         writer.Line($"ref {_element} logits = ref Unsafe.Add(ref block.Logits, row * {classes});");
         writer.Line($"ref {_element} parked = ref TPass.Backward ? ref Unsafe.Add(ref block.Gradient, row * {classes}) : ref block.Scratch;");
         writer.Line($"ref {_element} loss = ref Unsafe.Add(ref block.Losses, row);");
-        writer.Line("int target = Unsafe.Add(ref block.Targets, row);");
-        using (writer.Open("if (target < 0)"))
-        {
-            writer.Line("// An ignored row.");
-            writer.Line($"loss = {_zero};");
-            using (writer.Open("if (TPass.Backward)"))
-            {
-                writer.Line($"MemoryMarshal.CreateSpan(ref parked, {classes}).Clear();");
-            }
-
-            writer.Line();
-            writer.Line("continue;");
-        }
-
+        _terms.WriteStart();
         writer.Line();
     }
 
@@ -77,7 +66,7 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
         using (writer.Open("if (!VectorMath.IsOrdinary(max))"))
         {
             writer.Line("// Logits beyond the range of the shift.");
-            writer.Line($"{KernelEmitter.DynamicRows(plan, "in block, row, 1")};");
+            writer.Line($"{KernelEmitter.Dynamic(plan, "DynamicRows", "in block, row, 1")};");
             writer.Line("continue;");
         }
 
@@ -88,7 +77,7 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
     {
         writer.Line("// exp(x) / 2^shift, parked where the gradient goes.");
         writer.Line($"{_element} shift = VectorMath.Shift(max);");
-        writer.Line($"{_element} difference = Unsafe.Add(ref logits, target) - max;");
+        _terms.WriteBefore();
         writer.Line($"{_v.Type} shifts = {_v.Operations}.Create(shift);");
         writer.Line($"{_v.Type} lowest = {_v.Operations}.Create(VectorMath.Lowest(max));");
         if (form.Last is { } early)
@@ -97,15 +86,13 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
             writer.Line($"{_v.Type} last = {Load("logits", Literal.Of(early.Offset))};");
         }
 
-        WriteAccumulators("s");
-        if (plan.Smoothing is { } smoothing)
+        foreach (string sum in _terms.Sums)
         {
-            WriteAccumulators("t");
-            writer.Line($"{_v.Type} maxima = {_v.Operations}.Create(max);");
-            writer.Line($"{_v.Type} shares = {_v.Operations}.Create({Number(smoothing.Share)});");
+            WriteAccumulators(sum);
         }
 
-        WriteSummingLoop((k, offset) => WriteExponential(k, k, offset), _smooth ? ["s", "t"] : ["s"]);
+        _terms.WriteConstants();
+        WriteSummingLoop((k, offset) => WriteExponential(k, k, offset), _terms.Sums);
         for (int n = 0; n < form.Straight.Count; n++)
         {
             WriteExponential(Literal.Of(n % form.Accumulators), $"At{Literal.Of(form.Straight[n])}", Literal.Of(form.Straight[n]));
@@ -115,11 +102,7 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
         {
             string k = Literal.Of(form.Straight.Count % form.Accumulators);
             writer.Line($"{_v.Type} fresh = {Fresh(last)};");
-            if (_smooth)
-            {
-                writer.Line($"t{k} = {_v.Operations}.FusedMultiplyAdd((last - maxima) & fresh, shares, t{k});");
-            }
-
+            _terms.WriteTerms("last", "Last", Literal.Of(last.Offset), k, "fresh");
             writer.Line("last = VectorMath.Exp(last, shifts, lowest);");
             writer.Line($"last.StoreUnsafe(ref parked, {Literal.Of(last.Offset)});");
             writer.Line($"s{k} += last & fresh;");
@@ -131,10 +114,10 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
     private void WriteExponential(string accumulator, string name, string offset)
     {
         string e = $"e{name}";
-        if (_smooth)
+        if (_terms.HasTerms)
         {
             writer.Line($"{_v.Type} {e} = {Load("logits", offset)};");
-            writer.Line($"t{accumulator} = {_v.Operations}.FusedMultiplyAdd({e} - maxima, shares, t{accumulator});");
+            _terms.WriteTerms(e, name, offset, accumulator, null);
             writer.Line($"{e} = VectorMath.Exp({e}, shifts, lowest);");
         }
         else
@@ -146,42 +129,14 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
         writer.Line($"s{accumulator} += {e};");
     }
 
-    private void WriteLoss()
-    {
-        writer.Line($"{_element} own = Unsafe.Add(ref parked, target);");
-        writer.Line($"{_element} rest = VectorMath.Sum({Total("s")}) - own;");
-        using (writer.Open("if (own > rest)"))
-        {
-            writer.Line("// The difference has lost digits: sum again, without the target.");
-            writer.Line($"Unsafe.Add(ref parked, target) = {_zero};");
-            writer.Line($"rest = Sum{Literal.Of(form.Bits)}(ref parked);");
-        }
-
-        writer.Line();
-        if (plan.Smoothing is { } smoothing)
-        {
-            writer.Line($"{_element} total = VectorMath.Sum({Total("t")});");
-            writer.Line($"loss = VectorMath.SmoothedLoss(rest, own, difference, max, shift, total, {Number(smoothing.Smoothing)});");
-        }
-        else
-        {
-            writer.Line("loss = VectorMath.Loss(rest, own, difference, max, shift);");
-        }
-    }
+    private void WriteLoss() => _terms.WriteLoss(name => $"VectorMath.Sum({Total(name)})");
 
     private void WriteGradient()
     {
-        writer.Line($"{_element} scale = Unsafe.Add(ref block.Scales, row);");
-        writer.Line($"{_element} factor = scale / (rest + own);");
-        writer.Line($"{_v.Type} factors = {_v.Operations}.Create(factor);");
-        if (plan.Smoothing is { } share)
-        {
-            writer.Line($"{_v.Type} elsewhere = {_v.Operations}.Create({Number(-share.Share)} * scale);");
-        }
-
+        _terms.WriteGradientStart();
         if (form.Last is { } early)
         {
-            writer.Line($"last = {Entry(Literal.Of(early.Offset))};");
+            writer.Line($"last = {_terms.Entry(Literal.Of(early.Offset))};");
         }
 
         WriteLoop(0, (_, offset) => WriteEntry(offset));
@@ -195,21 +150,10 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
             writer.Line($"last.StoreUnsafe(ref parked, {Literal.Of(last.Offset)});");
         }
 
-        writer.Line();
-        writer.Line(_smooth ? "// The target's own entry." : "// The target's own entry is p - 1 = -rest / (rest + own).");
-        string entry = plan.Smoothing is { } s
-            ? $"VectorMath.SmoothedTargetGradient(rest, own, scale, factor, {Number(s.Smoothing)}, {Number(s.Share)})"
-            : "-rest * factor";
-        writer.Line($"Unsafe.Add(ref parked, target) = {entry};");
+        _terms.WriteGradientEnd();
     }
 
-    private void WriteEntry(string offset) => writer.Line(_smooth
-        ? $"{Entry(offset)}.StoreUnsafe(ref parked, {offset});"
-        : $"({Entry(offset)}).StoreUnsafe(ref parked, {offset});");
-
-    private string Entry(string offset) => _smooth
-        ? $"{_v.Operations}.FusedMultiplyAdd({Load("parked", offset)}, factors, elsewhere)"
-        : $"{Load("parked", offset)} * factors";
+    private void WriteEntry(string offset) => writer.Line($"{_terms.Entry(offset)}.StoreUnsafe(ref parked, {offset});");
 
     private void WriteSum()
     {
@@ -241,8 +185,7 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
     {
         if (form.PartialSum > 0)
         {
-            writer.Line($"{_v.Type} {name} = {_v.Type}.Zero;");
-            writer.Line($"{_v.Type} {name}Error = {_v.Type}.Zero;");
+            CompensatedSum.WriteStart(writer, _v, name);
         }
 
         for (int k = 0; k < form.Accumulators; k++)
@@ -266,7 +209,7 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
     }
 
     /// <summary>As <see cref="WriteLoop"/>; in a long row, the accumulators are added up and start anew every now and then.</summary>
-    private void WriteSummingLoop(Action<string, string> write, string[] names)
+    private void WriteSummingLoop(Action<string, string> write, IReadOnlyList<string> names)
     {
         if (form.PartialSum == 0)
         {
@@ -286,16 +229,7 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
 
             foreach (string name in names)
             {
-                writer.Line($"{_v.Type} {name}Next = {Combine(name, Add)} - {name}Error;");
-                writer.Line($"{_v.Type} {name}Before = {name};");
-                writer.Line($"{name} += {name}Next;");
-                writer.Line($"{name}Error = ({name} - {name}Before) - {name}Next;");
-                if (name == "t")
-                {
-                    writer.Line("// The rounding error of an infinite sum is NaN, and must not be.");
-                    writer.Line($"tError = {_v.Operations}.ConditionalSelect({_v.Operations}.Equals(tError, tError), tError, {_v.Type}.Zero);");
-                }
-
+                CompensatedSum.WriteAdd(writer, _v, name, Combine(name, Add), mayBeInfinite: name != "s");
                 for (int k = 0; k < form.Accumulators; k++)
                 {
                     writer.Line($"{name}{Literal.Of(k)} = {_v.Type}.Zero;");
@@ -324,8 +258,6 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
     /// <summary>The lanes of the last vector that no vector before it has held.</summary>
     private string Fresh(LastVector last) =>
         $"{_v.Operations}.GreaterThanOrEqual({_v.IntegerType}.Indices, {_v.Operations}.Create({_v.Integer(last.FreshLane)})).{_v.AsElements}";
-
-    private string Number(double value) => Literal.Of(value, plan.Element);
 
     /// <summary>All accumulators as one, in pairs.</summary>
     private string Combine(string name, Func<string, string, string> operation)

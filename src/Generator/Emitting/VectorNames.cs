@@ -14,7 +14,10 @@ internal sealed record VectorNames(int Bits, ElementType Element)
     public string Type => $"{Operations}<{Element.Keyword()}>";
 
     /// <summary>The type of a vector of integers with as many lanes.</summary>
-    public string IntegerType => $"{Operations}<{(Element == ElementType.Single ? "int" : "long")}>";
+    public string IntegerType => $"{Operations}<{IntegerKeyword}>";
+
+    /// <summary>The keyword of those integers.</summary>
+    public string IntegerKeyword => Element == ElementType.Single ? "int" : "long";
 
     /// <summary>Reads a vector of integers as one of elements.</summary>
     public string AsElements => Element == ElementType.Single ? "AsSingle()" : "AsDouble()";

@@ -55,13 +55,6 @@ internal static class Planner
 
         var forms = new EquatableArray<PositionForm>(
             Widths.Select(w => new PositionForm(w, w / 8 / element.Size(), Sums(classes), ClassesOfPartialSum)));
-        if (request.Method.HasProbabilities || request.Method.HasTensors || request.Configuration.FocalGamma > 0 || request.Method.Find(ParameterRole.LogSumExp) is not null
-            || request.Method.Find(ParameterRole.SpatialSize) is not null
-            || (request.Configuration.LabelSmoothing > 0 && (request.Configuration.ClassWeights is not null || request.Method.Find(ParameterRole.Weights) is not null)))
-        {
-            return new ForwardStrategy("its options have no kernel of their own yet");
-        }
-
         return classes <= JitBudget.MostClassesInRegisters ? new PositionLanesStrategy(forms) : new PositionLoopStrategy(forms);
     }
 
@@ -88,13 +81,6 @@ internal static class Planner
         if (!request.Project.SupportsFileTypes)
         {
             return new ForwardStrategy("a specialised kernel needs C# 11 or later");
-        }
-
-        if (request.Method.HasProbabilities || request.Method.HasTensors || request.Configuration.FocalGamma > 0 || request.Method.Find(ParameterRole.LogSumExp) is not null
-            || request.Method.Find(ParameterRole.SpatialSize) is not null
-            || (request.Configuration.LabelSmoothing > 0 && (request.Configuration.ClassWeights is not null || request.Method.Find(ParameterRole.Weights) is not null)))
-        {
-            return new ForwardStrategy("its options have no kernel of their own yet");
         }
 
         return classes <= JitBudget.MostClassesInRegisters

@@ -27,9 +27,8 @@ internal static class ParameterRoles
         string type = element?.Keyword() ?? "T";
         bool hasTensors = method.HasTensors;
 
-        // Only a tensor can be the gradient or the targets of one; outputs per row may be spans as well.
-        bool fitsLogits = parameter.IsTensor == hasTensors;
-        bool fitsRows = !parameter.IsTensor || hasTensors;
+        // Tensors need the shape of the logits; what goes with tensors may be spans as well.
+        bool fits = !parameter.IsTensor || hasTensors;
         string tensor = hasTensors ? "Tensor" : "";
 
         return parameter.Role switch
@@ -37,18 +36,16 @@ internal static class ParameterRoles
             ParameterRole.Logits => parameter.IsMemory && parameter.Element is not null
                 ? null
                 : $"ReadOnlySpan<T>, Span<T>, T[] or ReadOnlyTensorSpan<T>, where T is {SupportedTypes.Elements}",
-            ParameterRole.Targets => parameter.IsMemory && fitsLogits && (parameter.Integer is not null || isElement)
+            ParameterRole.Targets => parameter.IsMemory && fits && (parameter.Integer is not null || isElement)
                 ? null
-                : $"a ReadOnly{tensor}Span of {SupportedTypes.Integers}, or of {type} for a probability per class{(hasTensors ? ", as the logits are a tensor" : "")}",
-            ParameterRole.Target => hasTensors ? "no 'target' with tensors: pass 'targets', a ReadOnlyTensorSpan"
-                : parameter.Shape == ParameterShape.Scalar && parameter.Integer is not null ? null
-                : SupportedTypes.Integers,
+                : $"a ReadOnly{tensor}Span of {SupportedTypes.Integers}, or of {type} for a probability per class",
+            ParameterRole.Target => parameter.Shape == ParameterShape.Scalar && parameter.Integer is not null ? null : SupportedTypes.Integers,
             ParameterRole.Weights => parameter.IsMemory && !parameter.IsTensor && isElement ? null : $"ReadOnlySpan<{type}>",
             ParameterRole.SpatialSize => parameter is { Shape: ParameterShape.Scalar, Integer: "int" } ? null : "int",
-            ParameterRole.Gradient => parameter.IsWritable && fitsLogits && isElement ? null : $"{tensor}Span<{type}>",
-            ParameterRole.Losses or ParameterRole.LogSumExp => parameter.IsWritable && fitsRows && isElement ? null : $"Span<{type}>",
-            ParameterRole.Predictions => parameter.IsWritable && fitsRows && parameter.Integer == "int" ? null : "Span<int>",
-            ParameterRole.Upstream when reduction == ReductionKind.None => parameter.IsMemory && fitsRows && isElement
+            ParameterRole.Gradient => parameter.IsWritable && fits && isElement ? null : $"{tensor}Span<{type}>",
+            ParameterRole.Losses or ParameterRole.LogSumExp => parameter.IsWritable && fits && isElement ? null : $"Span<{type}>",
+            ParameterRole.Predictions => parameter.IsWritable && fits && parameter.Integer == "int" ? null : "Span<int>",
+            ParameterRole.Upstream when reduction == ReductionKind.None => parameter.IsMemory && fits && isElement
                 ? null
                 : $"ReadOnlySpan<{type}>, an upstream gradient per row, with Reduction.None",
             ParameterRole.Upstream => parameter.Shape == ParameterShape.Scalar && isElement ? null : type,

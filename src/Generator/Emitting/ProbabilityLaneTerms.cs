@@ -1,0 +1,64 @@
+using CeGen.Generator.Planning;
+
+namespace CeGen.Generator.Emitting;
+
+/// <summary>Rows in lanes whose targets are a probability t for each class, which counts for u = w·((1−ε)·t + ε/C).</summary>
+internal sealed class ProbabilityLaneTerms(SourceWriter writer, KernelPlan plan, int bits) : LaneTerms(writer, plan, bits)
+{
+    public override IReadOnlyList<string> Sums => ["sum", "wanted", "total"];
+
+    public override void WriteStart()
+    {
+    }
+
+    public override void WriteIgnored(IEnumerable<string> x, bool always)
+    {
+    }
+
+    public override void WriteBefore()
+    {
+        if (Plan is { Weights: null, Smoothing: { } smoothing })
+        {
+            Writer.Line($"{V.Type} held = {Create(smoothing.Held)};");
+            Writer.Line($"{V.Type} share = {Create(smoothing.Share)};");
+        }
+    }
+
+    public override void WriteClass(string x, string t, ClassName c, string sum)
+    {
+        string u = Wanted(t, c);
+        if (u != t)
+        {
+            Writer.Line($"{t} = {u};");
+        }
+
+        Writer.Line($"wanted += {t};");
+        Writer.Line($"total = {V.Operations}.FusedMultiplyAdd({t}, {x} - max, total);");
+        Writer.Line($"{x} = VectorMath.Exp({x}, shift, lowest);");
+        Writer.Line($"{sum} += {x};");
+    }
+
+    public override void WriteLoss()
+    {
+        Writer.Line($"{V.Type} loss = VectorMath.ProbabilityLoss(sum, max, shift, wanted, total);");
+        Writer.Line("loss.StoreUnsafe(ref block.Losses, (nuint)row);");
+        WriteLogSums("sum");
+    }
+
+    public override void WriteGradientStart()
+    {
+        Writer.Line("// scale * (p * wanted - u): the probabilities are read again, rather than kept.");
+        Writer.Line($"{V.Type} scale = {V.Operations}.LoadUnsafe(ref block.Scales, (nuint)row);");
+        Writer.Line($"{V.Type} factor = scale * wanted / sum;");
+    }
+
+    public override string Entry(string x, string t, ClassName c) => $"{V.Operations}.FusedMultiplyAdd(-scale, {Wanted(t, c)}, {x} * factor)";
+
+    private string Wanted(string t, ClassName c) => (Plan.Weights, Plan.Smoothing) switch
+    {
+        (null, null) => t,
+        (null, _) => $"{V.Operations}.FusedMultiplyAdd({t}, held, share)",
+        (_, null) => $"{t} * {OfClass("Held", w => w.Held, c)}",
+        _ => $"{V.Operations}.FusedMultiplyAdd({t}, {OfClass("Held", w => w.Held, c)}, {OfClass("Shares", w => w.Shares, c)})",
+    };
+}

@@ -1,0 +1,75 @@
+using CeGen.Generator.Model;
+using CeGen.Generator.Planning;
+
+namespace CeGen.Generator.Emitting;
+
+/// <summary>
+/// Prints the formula of a loss where a vector holds neighbouring classes of one row: what is summed, the loss, the entries of the gradient. The walk over the row is
+/// its caller's.
+/// </summary>
+internal abstract class RowTerms(SourceWriter writer, KernelPlan plan, RowLoopForm form)
+{
+    protected SourceWriter Writer => writer;
+
+    protected KernelPlan Plan => plan;
+
+    protected RowLoopForm Form => form;
+
+    protected VectorNames V { get; } = new(form.Bits, plan.Element);
+
+    protected string Element { get; } = plan.Element.Keyword();
+
+    /// <summary>The names of the sums over the row; the first is that of exponentials.</summary>
+    public abstract IReadOnlyList<string> Sums { get; }
+
+    public static RowTerms Of(SourceWriter writer, KernelPlan plan, RowLoopForm form) =>
+        plan.Targets.AreProbabilities ? new ProbabilityRowTerms(writer, plan, form) : new IndexRowTerms(writer, plan, form);
+
+    /// <summary>Prints what is known of the row before its logits are looked at.</summary>
+    public abstract void WriteStart();
+
+    /// <summary>Prints what is taken from the logits before their place is the gradient's.</summary>
+    public abstract void WriteBefore();
+
+    /// <summary>Prints what the terms besides the exponentials need.</summary>
+    public abstract void WriteConstants();
+
+    /// <summary>Prints the terms besides the exponential of a vector of logits.</summary>
+    /// <param name="x">The variable of the logits.</param>
+    /// <param name="name">A suffix for the names of variables.</param>
+    /// <param name="offset">The offset of the vector.</param>
+    /// <param name="accumulator">The number of the accumulators.</param>
+    /// <param name="mask">The lanes that count; all if <see langword="null"/>.</param>
+    public abstract void WriteTerms(string x, string name, string offset, string accumulator, string? mask);
+
+    /// <summary>Whether there are terms besides the exponentials.</summary>
+    public bool HasTerms => Sums.Count > 1;
+
+    /// <summary>Prints the loss, given the expression of each sum.</summary>
+    public abstract void WriteLoss(Func<string, string> total);
+
+    /// <summary>Prints what the entries of the gradient need.</summary>
+    public abstract void WriteGradientStart();
+
+    /// <summary>A vector of the gradient.</summary>
+    public abstract string Entry(string offset);
+
+    /// <summary>Prints what is left of the gradient after the walk.</summary>
+    public abstract void WriteGradientEnd();
+
+    protected string Load(string source, string offset) => $"{V.Operations}.LoadUnsafe(ref {source}, {offset})";
+
+    protected string Number(double value) => Literal.Of(value, plan.Element);
+
+    protected void WriteLogSums(string sum)
+    {
+        if (plan.HasLogSums)
+        {
+            writer.Line();
+            using (writer.Open("if (block.HasLogSums)"))
+            {
+                writer.Line($"Unsafe.Add(ref block.LogSums, row) = VectorMath.LogSum({sum}, shift);");
+            }
+        }
+    }
+}
