@@ -2,22 +2,22 @@ using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 
-namespace CeGen.Generator.Tests.Harness;
+namespace CeGen.Generator.Testing;
 
-internal delegate T Forward<T, TTarget>(ReadOnlySpan<T> logits, ReadOnlySpan<TTarget> targets);
+public delegate T Forward<T, TTarget>(ReadOnlySpan<T> logits, ReadOnlySpan<TTarget> targets);
 
-internal delegate T Fused<T, TTarget>(ReadOnlySpan<T> logits, ReadOnlySpan<TTarget> targets, Span<T> gradient);
+public delegate T Fused<T, TTarget>(ReadOnlySpan<T> logits, ReadOnlySpan<TTarget> targets, Span<T> gradient);
 
-internal delegate void Backward<T, TTarget>(ReadOnlySpan<T> logits, ReadOnlySpan<TTarget> targets, T upstream, Span<T> gradient);
+public delegate void Backward<T, TTarget>(ReadOnlySpan<T> logits, ReadOnlySpan<TTarget> targets, T upstream, Span<T> gradient);
 
-internal delegate void ForwardNone<T, TTarget>(ReadOnlySpan<T> logits, ReadOnlySpan<TTarget> targets, Span<T> losses);
+public delegate void ForwardNone<T, TTarget>(ReadOnlySpan<T> logits, ReadOnlySpan<TTarget> targets, Span<T> losses);
 
-internal delegate void FusedNone<T, TTarget>(ReadOnlySpan<T> logits, ReadOnlySpan<TTarget> targets, Span<T> losses, Span<T> gradient);
+public delegate void FusedNone<T, TTarget>(ReadOnlySpan<T> logits, ReadOnlySpan<TTarget> targets, Span<T> losses, Span<T> gradient);
 
-internal delegate void BackwardNone<T, TTarget>(ReadOnlySpan<T> logits, ReadOnlySpan<TTarget> targets, ReadOnlySpan<T> upstream, Span<T> gradient);
+public delegate void BackwardNone<T, TTarget>(ReadOnlySpan<T> logits, ReadOnlySpan<TTarget> targets, ReadOnlySpan<T> upstream, Span<T> gradient);
 
 /// <summary>A compiled assembly, in a load context of its own.</summary>
-internal sealed class LoadedAssembly
+public sealed class LoadedAssembly
 {
     private readonly AssemblyLoadContext _context = new(null, isCollectible: true);
 
@@ -29,7 +29,16 @@ internal sealed class LoadedAssembly
     {
         using var image = new MemoryStream();
         Microsoft.CodeAnalysis.Emit.EmitResult result = compilation.Emit(image);
-        Assert.True(result.Success, string.Join(Environment.NewLine, result.Diagnostics));
+        if (!result.Success)
+        {
+            throw new InvalidOperationException(string.Join(Environment.NewLine, result.Diagnostics));
+        }
+
+        return Load(image);
+    }
+
+    internal static LoadedAssembly Load(MemoryStream image)
+    {
         image.Position = 0;
         return new LoadedAssembly(image);
     }

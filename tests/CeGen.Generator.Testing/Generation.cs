@@ -1,15 +1,24 @@
 using System.Collections.Immutable;
 using CeGen.Generator.Analyzers;
+using CeGen.Testing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 
-namespace CeGen.Generator.Tests.Harness;
+namespace CeGen.Generator.Testing;
 
 /// <summary>A run of the generator over sources, as a compiler would make it.</summary>
-internal sealed class Generation
+public sealed class Generation
 {
     private static readonly ImmutableArray<MetadataReference> References = LoadReferences();
+
+    /// <summary>All generators of the product, that of the cross entropy first.</summary>
+    private static readonly ImmutableArray<Type> Generators =
+    [
+        .. typeof(CrossEntropyGenerator).Assembly.GetTypes()
+            .Where(t => t.IsClass && !t.IsAbstract && t.IsAssignableTo(typeof(IIncrementalGenerator)))
+            .OrderByDescending(t => t == typeof(CrossEntropyGenerator)),
+    ];
 
     private Generation(CSharpCompilation input, Compilation output, GeneratorDriver driver)
     {
@@ -28,7 +37,7 @@ internal sealed class Generation
     public GeneratorDriverRunResult Result { get; }
 
     /// <summary>The text of the only generated file.</summary>
-    public string SingleSource => Assert.Single(Result.GeneratedTrees).ToString();
+    public string SingleSource => Result.GeneratedTrees.Single().ToString();
 
     public static Generation Run(string source, Func<CSharpCompilationOptions, CSharpCompilationOptions>? options = null, LanguageVersion language = LanguageVersion.Default)
     {
@@ -39,25 +48,31 @@ internal sealed class Generation
     public static Generation Run(CSharpCompilation input, GeneratorDriver driver)
     {
         driver = driver.RunGeneratorsAndUpdateCompilation(input, out Compilation output, out ImmutableArray<Diagnostic> diagnostics);
-        Assert.Empty(diagnostics);
+        ThrowIfAny(diagnostics);
         return new Generation(input, output, driver);
     }
 
     public static CSharpCompilation Compile(
         string source, Func<CSharpCompilationOptions, CSharpCompilationOptions>? options = null, LanguageVersion language = LanguageVersion.Default)
+        => Compile([("Source.cs", source)], options, language);
+
+    public static CSharpCompilation Compile(
+        IEnumerable<(string Path, string Text)> sources,
+        Func<CSharpCompilationOptions, CSharpCompilationOptions>? options = null,
+        LanguageVersion language = LanguageVersion.Default)
     {
         var settings = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, optimizationLevel: OptimizationLevel.Release, warningLevel: 9999);
         var parse = new CSharpParseOptions(language, DocumentationMode.Diagnose);
         return CSharpCompilation.Create(
             "Generated" + Guid.NewGuid().ToString("N"),
-            [CSharpSyntaxTree.ParseText(source, parse, path: "Source.cs")],
+            sources.Select(s => CSharpSyntaxTree.ParseText(s.Text, parse, s.Path)),
             References,
             options?.Invoke(settings) ?? settings);
     }
 
     public static GeneratorDriver CreateDriver(CSharpCompilation compilation) => CSharpGeneratorDriver.Create(
-        [new CrossEntropyGenerator().AsSourceGenerator()],
+        Generators.Select(type => ((IIncrementalGenerator)Activator.CreateInstance(type)!).AsSourceGenerator()),
         parseOptions: (CSharpParseOptions)compilation.SyntaxTrees[0].Options,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
@@ -78,8 +93,30 @@ internal sealed class Generation
     /// <summary>Compiles without a warning and loads the result.</summary>
     public LoadedAssembly Load()
     {
-        Assert.Empty(CompilerDiagnostics());
+        ThrowIfAny(CompilerDiagnostics());
         return LoadedAssembly.Create(Output);
+    }
+
+    /// <summary>Compiles and loads the result, or tells what the compiler has against it: errors, and warnings in generated code.</summary>
+    public LoadedAssembly? TryLoad(out IReadOnlyList<Diagnostic> diagnostics)
+    {
+        using var image = new MemoryStream();
+        diagnostics =
+        [
+            .. Output.Emit(image).Diagnostics.Where(
+                d => d.Severity == DiagnosticSeverity.Error || (d.Severity == DiagnosticSeverity.Warning && !IsInput(d.Location.SourceTree))),
+        ];
+        return diagnostics.Count > 0 ? null : LoadedAssembly.Load(image);
+    }
+
+    private bool IsInput(SyntaxTree? tree) => tree is not null && Input.ContainsSyntaxTree(tree);
+
+    private static void ThrowIfAny(IReadOnlyList<Diagnostic> diagnostics)
+    {
+        if (diagnostics.Count > 0)
+        {
+            throw new InvalidOperationException(string.Join(Environment.NewLine, diagnostics));
+        }
     }
 
     private static ImmutableArray<MetadataReference> LoadReferences()
@@ -91,6 +128,7 @@ internal sealed class Generation
                 .Where(p => Path.GetFileName(p).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(p) is "mscorlib.dll" or "netstandard.dll")
                 .Append(typeof(CrossEntropyAttribute).Assembly.Location)
                 .Append(typeof(CrossEntropyLoss).Assembly.Location)
+                .Append(typeof(LossCall<>).Assembly.Location)
                 .Select(p => MetadataReference.CreateFromFile(p)),
         ];
     }

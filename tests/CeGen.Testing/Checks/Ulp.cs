@@ -6,7 +6,7 @@ public static class Ulp
     /// <summary>The error of <paramref name="actual"/> in ulp of <paramref name="scale"/> as a <see cref="float"/> or a <see cref="double"/>.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     public static double Error<T>(double actual, double expected, double scale) =>
-        actual == expected ? 0 : Math.Abs(actual - expected) / Unit<T>(scale);
+        actual == expected || actual.Equals(expected) ? 0 : Math.Abs(actual - expected) / Unit<T>(scale);
 
     /// <inheritdoc cref="Error{T}(double, double, double)"/>
     public static double Error<T>(double actual, double expected) => Error<T>(actual, expected, expected);

@@ -1,0 +1,1 @@
+return CeGen.Conformance.CommandLine.Run(args, Console.Out, Console.Error);
