@@ -47,8 +47,15 @@ public sealed class Generation
 
     public static Generation Run(CSharpCompilation input, GeneratorDriver driver)
     {
-        driver = driver.RunGeneratorsAndUpdateCompilation(input, out Compilation output, out ImmutableArray<Diagnostic> diagnostics);
-        ThrowIfAny(diagnostics);
+        Generation generation = TryRun(input, driver);
+        ThrowIfAny(generation.Result.Diagnostics);
+        return generation;
+    }
+
+    /// <summary>A run in which the generator may fail, which its result tells.</summary>
+    internal static Generation TryRun(CSharpCompilation input, GeneratorDriver driver)
+    {
+        driver = driver.RunGeneratorsAndUpdateCompilation(input, out Compilation output, out _);
         return new Generation(input, output, driver);
     }
 
@@ -97,9 +104,15 @@ public sealed class Generation
         return LoadedAssembly.Create(Output);
     }
 
-    /// <summary>Compiles and loads the result, or tells what the compiler has against it: errors, and warnings in generated code.</summary>
-    public LoadedAssembly? TryLoad(out IReadOnlyList<Diagnostic> diagnostics)
+    /// <summary>Compiles and loads the result, or tells what there is against it: failures of the generator, errors, and warnings in generated code.</summary>
+    internal LoadedAssembly? TryLoad(out IReadOnlyList<Diagnostic> diagnostics)
     {
+        diagnostics = Result.Diagnostics;
+        if (diagnostics.Count > 0)
+        {
+            return null;
+        }
+
         using var image = new MemoryStream();
         diagnostics =
         [

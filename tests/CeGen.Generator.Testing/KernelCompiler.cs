@@ -10,52 +10,67 @@ internal static class KernelCompiler
     // A batch bounds the memory; the cost of a compilation is in its declarations.
     private const int BatchSize = 256;
 
-    public static Dictionary<string, CompiledKernel> Compile(IEnumerable<string> sources) =>
-        sources.Distinct().Chunk(BatchSize).SelectMany(CompileBatch).ToDictionary();
-
-    private static Dictionary<string, CompiledKernel> CompileBatch(string[] sources)
+    /// <summary>Compiles sources; equal ones once.</summary>
+    public static Dictionary<string, CompiledKernel> Compile(IEnumerable<string> sources)
     {
         Dictionary<string, CompiledKernel> kernels = [];
+        foreach (string[] batch in sources.Distinct().Chunk(BatchSize))
+        {
+            CompileBatch(batch, kernels);
+        }
+
+        return kernels;
+    }
+
+    private static void CompileBatch(string[] sources, Dictionary<string, CompiledKernel> kernels)
+    {
         Dictionary<string, string> left = sources.Index().ToDictionary(s => $"K{s.Index}", s => s.Item);
         while (left.Count > 0)
         {
-            Generation generation = Run(left);
-            if (generation.TryLoad(out IReadOnlyList<Diagnostic> diagnostics) is { } assembly)
+            if (Run(left).TryLoad(out IReadOnlyList<Diagnostic> diagnostics) is { } assembly)
             {
                 foreach ((string name, string source) in left)
                 {
                     kernels.Add(source, new CompiledKernel(assembly.Assembly.GetType($"{name}.Kernel", throwOnError: true), null));
                 }
 
-                break;
+                return;
             }
 
-            foreach ((string name, string error) in Blame(diagnostics, left.Keys))
+            Dictionary<string, Diagnostic> blamed = Blame(diagnostics, left);
+            if (blamed.Count == 0 && left.Count > 1)
             {
-                kernels.Add(left[name], new CompiledKernel(null, error));
+                // Nobody knows which it was.
+                string[] rest = [.. left.Values];
+                CompileBatch(rest[..(rest.Length / 2)], kernels);
+                CompileBatch(rest[(rest.Length / 2)..], kernels);
+                return;
+            }
+
+            foreach (string name in left.Keys.Where(name => left.Count == 1 || blamed.ContainsKey(name)).ToArray())
+            {
+                string error = $"It does not compile: {blamed.GetValueOrDefault(name, diagnostics[0])}";
+                kernels.Add(left[name], new CompiledKernel(null, error.ReplaceLineEndings(" ")));
                 left.Remove(name);
             }
         }
-
-        return kernels;
     }
 
     private static Generation Run(Dictionary<string, string> sources)
     {
         CSharpCompilation compilation = Generation.Compile(sources.Select(s => ($"{s.Key}.cs", $"namespace {s.Key};\n{s.Value}")));
-        return Generation.Run(compilation, Generation.CreateDriver(compilation));
+        return Generation.TryRun(compilation, Generation.CreateDriver(compilation));
     }
 
-    /// <summary>The first diagnostic for each declaration; for all of them, if it is in code that belongs to none.</summary>
-    private static Dictionary<string, string> Blame(IReadOnlyList<Diagnostic> diagnostics, IReadOnlyCollection<string> names)
+    /// <summary>The first diagnostic for each declaration that has one, in its own source or in what was generated from it.</summary>
+    private static Dictionary<string, Diagnostic> Blame(IReadOnlyList<Diagnostic> diagnostics, Dictionary<string, string> sources)
     {
-        Dictionary<string, string> blamed = [];
+        Dictionary<string, Diagnostic> blamed = [];
         foreach (Diagnostic diagnostic in diagnostics)
         {
-            string[] culprits = [.. NamespacesOf(diagnostic.Location.SourceTree).Intersect(names)];
-            foreach (string name in culprits.Length > 0 ? culprits : names)
+            foreach (string name in NamespacesOf(diagnostic.Location.SourceTree).Where(sources.ContainsKey))
             {
-                blamed.TryAdd(name, $"It does not compile: {diagnostic}");
+                blamed.TryAdd(name, diagnostic);
             }
         }
 
