@@ -10,11 +10,11 @@ internal sealed class ErrorTable
 
     public void Add(CheckResult result)
     {
-        if (result.Case.Promise is { } promise)
+        if (result.Case.Promise is { } promise && result.Error is { } error)
         {
             (string, string, string, string) key = (result.Case.Loss, promise.Family, result.Side, result.Element);
-            (UlpError error, double ulp) = _errors.GetValueOrDefault(key);
-            _errors[key] = (error.Or(result.Error), Math.Max(ulp, promise.Ulp));
+            (UlpError worst, double ulp) = _errors.GetValueOrDefault(key);
+            _errors[key] = (error.Or(worst), Math.Max(ulp, promise.Ulp));
         }
     }
 

@@ -7,9 +7,9 @@ namespace CeGen.Testing;
 /// <param name="Form">Spans or tensor spans.</param>
 /// <param name="Variant">What tells the kernel from others for the same case, or nothing.</param>
 /// <param name="Failures">A sentence for each result that differs.</param>
-/// <param name="Error">The worst errors, where the case promises ulp.</param>
+/// <param name="Error">The worst errors, where the case promises ulp and there was something to compare.</param>
 public sealed record CheckResult(
-    ConformanceCase Case, string Side, string Element, LossForm Form, string Variant, IReadOnlyList<string> Failures, UlpError Error)
+    ConformanceCase Case, string Side, string Element, LossForm Form, string Variant, IReadOnlyList<string> Failures, UlpError? Error)
 {
     public bool Passed => Failures.Count == 0;
 

@@ -10,8 +10,8 @@ internal sealed class Judge<T>(ConformanceCase c)
 
     public IReadOnlyList<string> Failures => _failures;
 
-    /// <summary>The worst errors, where the case promises ulp.</summary>
-    public UlpError Error { get; private set; }
+    /// <summary>The worst errors, where the case promises ulp and there was something to compare.</summary>
+    public UlpError? Error { get; private set; }
 
     public void Loss(string call, T[] actual)
     {
@@ -28,7 +28,7 @@ internal sealed class Judge<T>(ConformanceCase c)
         }
 
         double[] errors = [.. numbers.Select((a, i) => Ulp.Error<T>(a, expected[i]))];
-        Error = Error.Or(new UlpError(errors.Max(), 0));
+        Error = new UlpError(errors.Max(), 0).Or(Error);
         AddErrors($"{call} loss", expected, numbers, errors, promise);
     }
 
@@ -45,11 +45,7 @@ internal sealed class Judge<T>(ConformanceCase c)
     }
 
     /// <summary>Tells of a failure that left nothing to compare.</summary>
-    public void Fail(string failure)
-    {
-        Add(failure);
-        Error = new UlpError(double.NaN, double.NaN);
-    }
+    public void Fail(string failure) => Add(failure);
 
     private void Gradient(string call, double[] actual)
     {
@@ -66,7 +62,7 @@ internal sealed class Judge<T>(ConformanceCase c)
 
         double largest = expected.Max(Math.Abs);
         double[] errors = [.. actual.Select((a, i) => Ulp.Error<T>(a, expected[i], largest))];
-        Error = Error.Or(new UlpError(0, errors.Max()));
+        Error = new UlpError(0, errors.Max()).Or(Error);
         AddErrors($"{call} gradient", expected, actual, errors, promise);
     }
 

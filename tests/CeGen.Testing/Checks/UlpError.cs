@@ -4,5 +4,6 @@ namespace CeGen.Testing;
 public readonly record struct UlpError(double Loss, double Gradient)
 {
     /// <summary>The worse of each; NaN is the worst.</summary>
-    public UlpError Or(UlpError other) => new(Math.Max(Loss, other.Loss), Math.Max(Gradient, other.Gradient));
+    public UlpError Or(UlpError? other) =>
+        other is { } o ? new UlpError(Math.Max(Loss, o.Loss), Math.Max(Gradient, o.Gradient)) : this;
 }
