@@ -38,26 +38,30 @@ internal sealed class IndexLaneTerms(SourceWriter writer, KernelPlan plan, int b
         Writer.Line($"{V.Type} ignored = {V.Operations}.LessThan(target, {V.IntegerType}.Zero).{V.AsElements};");
     }
 
-    public override void WriteBefore()
+    public override void WriteBefore(bool isLoop)
     {
         Writer.Line($"{V.Type} isTarget;");
         Writer.Line($"{V.Type} logit = {V.Type}.Zero;");
         Writer.Line($"{V.Type} own = {V.Type}.One;");
-        if (Plan.Smoothing is { } smoothing)
+        if (_isWeighted && (isLoop || Plan.Weights is ArgumentWeights))
         {
-            Writer.Line(_isWeighted ? $"{V.Type} share;" : $"{V.Type} shares = {Create(smoothing.Share)};");
+            Writer.Line($"{V.Type} share;");
+        }
+        else if (Plan.Smoothing is { } smoothing && !_isWeighted)
+        {
+            Writer.Line($"{V.Type} shares = {Create(smoothing.Share)};");
         }
     }
 
-    public override void WriteClass(string x, string t, ClassName c, string sum)
+    public override void WriteClass(string x, string t, ClassName c, Func<string, string> sum)
     {
         Writer.Line($"isTarget = {IsTarget(c)};");
         Writer.Line($"logit = {V.Operations}.ConditionalSelect(isTarget, {x}, logit);");
-        WriteSmoothing(x, c);
+        WriteSmoothing(x, c, sum("total"));
         Writer.Line($"{x} = VectorMath.Exp({x}, shift, lowest);");
         Writer.Line($"own = {V.Operations}.ConditionalSelect(isTarget, {x}, own);");
         Writer.Line($"{x} = {V.Operations}.AndNot({x}, isTarget);");
-        Writer.Line($"{sum} += {x};");
+        Writer.Line($"{sum("rest")} += {x};");
     }
 
     public override void WriteLoss()
@@ -116,7 +120,7 @@ internal sealed class IndexLaneTerms(SourceWriter writer, KernelPlan plan, int b
     }
 
     /// <summary>Prints a class's part of what all classes share.</summary>
-    private void WriteSmoothing(string x, ClassName c)
+    private void WriteSmoothing(string x, ClassName c, string total)
     {
         if (Plan.Smoothing is null || Vanishes(c))
         {
@@ -125,17 +129,17 @@ internal sealed class IndexLaneTerms(SourceWriter writer, KernelPlan plan, int b
 
         if (!_isWeighted)
         {
-            Writer.Line($"total = {V.Operations}.FusedMultiplyAdd({x} - max, shares, total);");
+            Writer.Line($"{total} = {V.Operations}.FusedMultiplyAdd({x} - max, shares, {total});");
         }
         else if (c.Number is not null && Plan.Weights is ConstantWeights)
         {
-            Writer.Line($"total = {V.Operations}.FusedMultiplyAdd({x} - max, {Share(c)}, total);");
+            Writer.Line($"{total} = {V.Operations}.FusedMultiplyAdd({x} - max, {Share(c)}, {total});");
         }
         else
         {
             // A class of weight 0 takes no part, also where its logit is infinite.
             Writer.Line($"share = {Share(c)};");
-            Writer.Line($"total += (({x} - max) * share) & {V.Operations}.GreaterThan(share, {V.Type}.Zero);");
+            Writer.Line($"{total} += (({x} - max) * share) & {V.Operations}.GreaterThan(share, {V.Type}.Zero);");
         }
     }
 

@@ -35,15 +35,15 @@ internal abstract class LaneTerms(SourceWriter writer, KernelPlan plan, int bits
     /// <summary>Prints how the logits in <paramref name="x"/>, some or all classes, count as zeros in ignored rows.</summary>
     public abstract void WriteIgnored(IEnumerable<string> x, bool always);
 
-    /// <summary>Prints what the terms of the classes need.</summary>
-    public abstract void WriteBefore();
+    /// <summary>Prints what the terms of the classes need, unrolled or in a loop.</summary>
+    public abstract void WriteBefore(bool isLoop);
 
     /// <summary>Prints the terms of a class, which turn the logit into its exponential.</summary>
     /// <param name="x">The variable of the logit.</param>
     /// <param name="t">The variable of its probability, where there is one.</param>
     /// <param name="c">The class.</param>
-    /// <param name="sum">The variable of the first sum.</param>
-    public abstract void WriteClass(string x, string t, ClassName c, string sum);
+    /// <param name="sum">The variable that a sum is added up in.</param>
+    public abstract void WriteClass(string x, string t, ClassName c, Func<string, string> sum);
 
     /// <summary>Prints the loss.</summary>
     public abstract void WriteLoss();

@@ -95,7 +95,7 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, int bit
             : "// exp(x) / 2^shift of each class, put aside for the target and summed for the others.");
         writer.Line($"{_v.Type} shift = VectorMath.Shift(max);");
         writer.Line($"{_v.Type} lowest = VectorMath.Lowest(max);");
-        _terms.WriteBefore();
+        _terms.WriteBefore(isLoop: false);
         for (int i = 0; i < sums; i++)
         {
             writer.Line($"{_v.Type} {Sum(i)} = {_v.Type}.Zero;");
@@ -121,7 +121,8 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, int bit
                     writer.Line();
                 }
 
-                _terms.WriteClass(X(c), T(c), ClassName.Of(c), Sum(c % sums));
+                string first = Sum(c % sums);
+                _terms.WriteClass(X(c), T(c), ClassName.Of(c), name => name == _terms.Sums[0] ? first : name);
             }
         }
 

@@ -70,10 +70,10 @@ internal sealed class PositionLoopEmitter(SourceWriter writer, KernelPlan plan, 
         writer.Line("// exp(x) / 2^shift, parked where the gradient goes.");
         writer.Line($"{_v.Type} shift = VectorMath.Shift(max);");
         writer.Line($"{_v.Type} lowest = VectorMath.Lowest(max);");
-        _terms.WriteBefore();
+        _terms.WriteBefore(isLoop: true);
         foreach (string sum in _terms.Sums)
         {
-            CompensatedSum.WriteStart(writer, _v, All(sum));
+            CompensatedSum.WriteStart(writer, _v, sum);
         }
 
         using (writer.Open($"for (nint c = 0; c < {_classes};)"))
@@ -81,7 +81,7 @@ internal sealed class PositionLoopEmitter(SourceWriter writer, KernelPlan plan, 
             writer.Line("// Partial sums that grow too long lose digits. They are added up by Kahan's method: the rounding error is carried along.");
             foreach (string sum in _terms.Sums)
             {
-                writer.Line($"{_v.Type} {sum} = {_v.Type}.Zero;");
+                writer.Line($"{_v.Type} {Part(sum)} = {_v.Type}.Zero;");
             }
 
             writer.Line($"nint end = nint.Min({_classes}, c + {Literal.Of(form.PartialSum)});");
@@ -94,7 +94,7 @@ internal sealed class PositionLoopEmitter(SourceWriter writer, KernelPlan plan, 
                     writer.Line($"{_v.Type} t = {Load("probabilities")};");
                 }
 
-                _terms.WriteClass("x", "t", Class, _terms.Sums[0]);
+                _terms.WriteClass("x", "t", Class, Part);
                 using (writer.Open("if (TPass.Backward)"))
                 {
                     writer.Line("x.StoreUnsafe(ref parked, (nuint)(c * stride));");
@@ -104,15 +104,11 @@ internal sealed class PositionLoopEmitter(SourceWriter writer, KernelPlan plan, 
             writer.Line();
             foreach (string sum in _terms.Sums)
             {
-                CompensatedSum.WriteAdd(writer, _v, All(sum), sum, mayBeInfinite: sum != _terms.Sums[0]);
+                CompensatedSum.WriteAdd(writer, _v, sum, Part(sum), mayBeInfinite: sum != _terms.Sums[0]);
             }
         }
 
         writer.Line();
-        foreach (string sum in _terms.Sums)
-        {
-            writer.Line($"{_v.Type} {sum} = {All(sum)};");
-        }
     }
 
     private void WriteGradient()
@@ -131,8 +127,8 @@ internal sealed class PositionLoopEmitter(SourceWriter writer, KernelPlan plan, 
         }
     }
 
-    /// <summary>The name of a sum over all classes, while its partial sums have the short name.</summary>
-    private static string All(string sum) => "all" + char.ToUpperInvariant(sum[0]) + sum.Substring(1);
+    /// <summary>The name of a partial sum.</summary>
+    private static string Part(string sum) => sum + "Part";
 
     private string Load(string source) => $"{_v.Operations}.LoadUnsafe(ref {source}, (nuint)(c * stride))";
 }

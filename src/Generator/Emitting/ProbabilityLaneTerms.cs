@@ -15,7 +15,7 @@ internal sealed class ProbabilityLaneTerms(SourceWriter writer, KernelPlan plan,
     {
     }
 
-    public override void WriteBefore()
+    public override void WriteBefore(bool isLoop)
     {
         if (Plan is { Weights: null, Smoothing: { } smoothing })
         {
@@ -24,7 +24,7 @@ internal sealed class ProbabilityLaneTerms(SourceWriter writer, KernelPlan plan,
         }
     }
 
-    public override void WriteClass(string x, string t, ClassName c, string sum)
+    public override void WriteClass(string x, string t, ClassName c, Func<string, string> sum)
     {
         string u = Wanted(t, c);
         if (u != t)
@@ -32,10 +32,10 @@ internal sealed class ProbabilityLaneTerms(SourceWriter writer, KernelPlan plan,
             Writer.Line($"{t} = {u};");
         }
 
-        Writer.Line($"wanted += {t};");
-        Writer.Line($"total = {V.Operations}.FusedMultiplyAdd({t}, {x} - max, total);");
+        Writer.Line($"{sum("wanted")} += {t};");
+        Writer.Line($"{sum("total")} = {V.Operations}.FusedMultiplyAdd({t}, {x} - max, {sum("total")});");
         Writer.Line($"{x} = VectorMath.Exp({x}, shift, lowest);");
-        Writer.Line($"{sum} += {x};");
+        Writer.Line($"{sum("sum")} += {x};");
     }
 
     public override void WriteLoss()
