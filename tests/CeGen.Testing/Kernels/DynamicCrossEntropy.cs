@@ -7,40 +7,72 @@ internal static class DynamicCrossEntropy
 {
     public static LossKernel<T> Kernel<T>(ConformanceCase c, LossForm form)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => (form, c.Indices) switch
+    {
+        CrossEntropyLoss loss = Loss(c, form);
+        return (form, c.Indices) switch
         {
-            (LossForm.Span, not null) => IndexSpans<T>(c, Loss(c, form)),
-            (LossForm.Span, null) => ProbabilitySpans<T>(c, Loss(c, form)),
-            _ => new LossKernel<T>("", "The dynamic cross entropy takes spans."),
+            (LossForm.Span, not null) => Indices<T>(c, loss),
+            (LossForm.Span, null) => Probabilities<T>(c, loss),
+            (_, not null) => DynamicTensorCrossEntropy.Indices<T>(c, loss),
+            _ => DynamicTensorCrossEntropy.Probabilities<T>(c, loss),
         };
+    }
 
-    private static LossKernel<T> IndexSpans<T>(ConformanceCase c, CrossEntropyLoss loss)
+    /// <summary>What a case has besides logits and targets. A span that is set counts, also if it is empty.</summary>
+    public static CrossEntropyExtras<T> Extras<T>(ConformanceCase c, LossCall<T> call, bool withLosses, bool withSpatialSize)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => c.Reduction == Reduction.None
-            ? new LossKernel<T>(
-                "",
-                call => loss.Forward<T, long>(call.Logits, call.Indices, Extras(c, call)),
-                call => loss.ForwardBackward<T, long>(call.Logits, call.Indices, call.Gradient.AsSpan(), Extras(c, call)),
-                call => loss.Backward<T, long>(call.Logits, call.Indices, call.Upstream.AsSpan(), call.Gradient, Extras(c, call, isBackward: true)))
-            : new LossKernel<T>(
-                "",
-                call => call.Losses[0] = loss.Forward<T, long>(call.Logits, call.Indices, Extras(c, call)),
-                call => call.Losses[0] = loss.ForwardBackward<T, long>(call.Logits, call.Indices, call.Gradient.AsSpan(), Extras(c, call)),
-                call => loss.Backward<T, long>(call.Logits, call.Indices, call.Upstream[0], call.Gradient, Extras(c, call, isBackward: true)));
+    {
+        CrossEntropyExtras<T> extras = default;
+        if (c.Weights is not null)
+        {
+            extras = extras with { Weights = call.Weights };
+        }
 
-    private static LossKernel<T> ProbabilitySpans<T>(ConformanceCase c, CrossEntropyLoss loss)
+        if (withLosses && c.Reduction == Reduction.None)
+        {
+            extras = extras with { Losses = call.Losses };
+        }
+
+        return withSpatialSize && IsClassFirst(c) ? extras with { SpatialSize = call.SpatialSize } : extras;
+    }
+
+    /// <summary>Keeps the result of a call that has one.</summary>
+    public static void Keep<T>(ConformanceCase c, LossCall<T> call, T reduced)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => c.Reduction == Reduction.None
-            ? new LossKernel<T>(
-                "",
-                call => loss.Forward<T>(call.Logits, call.Probabilities, Extras(c, call)),
-                call => loss.ForwardBackward<T>(call.Logits, call.Probabilities, call.Gradient, Extras(c, call)),
-                call => loss.Backward<T>(call.Logits, call.Probabilities, call.Upstream.AsSpan(), call.Gradient, Extras(c, call, isBackward: true)))
-            : new LossKernel<T>(
-                "",
-                call => call.Losses[0] = loss.Forward<T>(call.Logits, call.Probabilities, Extras(c, call)),
-                call => call.Losses[0] = loss.ForwardBackward<T>(call.Logits, call.Probabilities, call.Gradient, Extras(c, call)),
-                call => loss.Backward<T>(call.Logits, call.Probabilities, call.Upstream[0], call.Gradient, Extras(c, call, isBackward: true)));
+    {
+        if (c.Reduction != Reduction.None)
+        {
+            call.Losses[0] = reduced;
+        }
+    }
+
+    private static LossKernel<T> Indices<T>(ConformanceCase c, CrossEntropyLoss loss)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => new(
+            "",
+            call => Keep(c, call, loss.Forward<T, long>(call.Logits, call.Indices, All(c, call))),
+            call => Keep(c, call, loss.ForwardBackward<T, long>(call.Logits, call.Indices, call.Gradient.AsSpan(), All(c, call))),
+            c.Reduction == Reduction.None
+                ? call => loss.Backward<T, long>(call.Logits, call.Indices, call.Upstream.AsSpan(), call.Gradient, Inputs(c, call))
+                : call => loss.Backward<T, long>(call.Logits, call.Indices, call.Upstream[0], call.Gradient, Inputs(c, call)));
+
+    private static LossKernel<T> Probabilities<T>(ConformanceCase c, CrossEntropyLoss loss)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => new(
+            "",
+            call => Keep(c, call, loss.Forward<T>(call.Logits, call.Probabilities, All(c, call))),
+            call => Keep(c, call, loss.ForwardBackward<T>(call.Logits, call.Probabilities, call.Gradient, All(c, call))),
+            c.Reduction == Reduction.None
+                ? call => loss.Backward<T>(call.Logits, call.Probabilities, call.Upstream.AsSpan(), call.Gradient, Inputs(c, call))
+                : call => loss.Backward<T>(call.Logits, call.Probabilities, call.Upstream[0], call.Gradient, Inputs(c, call)));
+
+    private static CrossEntropyExtras<T> All<T>(ConformanceCase c, LossCall<T> call)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => Extras(c, call, withLosses: true, withSpatialSize: true);
+
+    private static CrossEntropyExtras<T> Inputs<T>(ConformanceCase c, LossCall<T> call)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => Extras(c, call, withLosses: false, withSpatialSize: true);
 
     private static CrossEntropyLoss Loss(ConformanceCase c, LossForm form) => new(c.Classes, new CrossEntropyOptions
     {
@@ -48,17 +80,8 @@ internal static class DynamicCrossEntropy
         LabelSmoothing = c.LabelSmoothing,
         IgnoreIndex = c.IgnoreIndex,
         FocalGamma = c.FocalGamma,
-        Layout = form == LossForm.Span && c.Shape.Length > 2 ? ClassLayout.ClassFirst : ClassLayout.ClassLast,
+        Layout = form == LossForm.Span && IsClassFirst(c) ? ClassLayout.ClassFirst : ClassLayout.ClassLast,
     });
 
-    /// <summary>What the case has besides logits and targets. What is set counts, also if it is empty.</summary>
-    private static CrossEntropyExtras<T> Extras<T>(ConformanceCase c, LossCall<T> call, bool isBackward = false)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => (c.Weights is not null, c.Reduction == Reduction.None && !isBackward) switch
-        {
-            (false, false) => new CrossEntropyExtras<T> { SpatialSize = call.SpatialSize },
-            (false, true) => new CrossEntropyExtras<T> { SpatialSize = call.SpatialSize, Losses = call.Losses },
-            (true, false) => new CrossEntropyExtras<T> { SpatialSize = call.SpatialSize, Weights = call.Weights },
-            (true, true) => new CrossEntropyExtras<T> { SpatialSize = call.SpatialSize, Weights = call.Weights, Losses = call.Losses },
-        };
+    private static bool IsClassFirst(ConformanceCase c) => c.Shape.Length > 2;
 }
