@@ -60,7 +60,7 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
                 Scales(in arguments, row, classes, scale, scales[..count]);
                 if (isFactor)
                 {
-                    RowWeights.Apply<T>(classes, rowWeights, scales);
+                    RowWeights.Apply<T>(rowWeights, scales[..count]);
                 }
             }
 
@@ -87,7 +87,7 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
 
             if (isFactor)
             {
-                RowWeights.Apply<T>(classes, rowWeights, losses);
+                RowWeights.Apply<T>(rowWeights, losses);
             }
 
             RowOutputs.Complete(in arguments, row, classes, ignoredLogSums);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace CeGen.Runtime;
 
@@ -22,6 +23,11 @@ internal static class RowWeights
     public static void DropZeros<T>(Span<int> classes, ReadOnlySpan<T> rowWeights)
         where T : unmanaged, INumberBase<T>
     {
+        if (!rowWeights[..classes.Length].Contains(T.Zero))
+        {
+            return;
+        }
+
         for (int i = 0; i < classes.Length; i++)
         {
             if (rowWeights[i] == T.Zero)
@@ -32,15 +38,7 @@ internal static class RowWeights
     }
 
     /// <summary>Multiplies losses or scales with the weights; those of ignored rows stay 0.</summary>
-    public static void Apply<T>(ReadOnlySpan<int> classes, ReadOnlySpan<T> rowWeights, Span<T> values)
+    public static void Apply<T>(ReadOnlySpan<T> rowWeights, Span<T> values)
         where T : unmanaged, INumberBase<T>
-    {
-        for (int i = 0; i < classes.Length; i++)
-        {
-            if (classes[i] >= 0)
-            {
-                values[i] *= rowWeights[i];
-            }
-        }
-    }
+        => TensorPrimitives.Multiply(values, rowWeights[..values.Length], values);
 }

@@ -114,6 +114,7 @@ public static partial class VectorMath
         where T : unmanaged
         => TSimd.Add(max, TSimd.Create(typeof(T) == typeof(float) ? ExpSingle.Lowest : ExpDouble.Lowest));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T OrdinaryLimit<T>()
         where T : unmanaged, INumberBase<T>
         => T.CreateTruncating(typeof(T) == typeof(float) ? 200 : 1500);
