@@ -162,7 +162,7 @@ public sealed class BinaryCrossEntropyLoss
             throw new NotSupportedException($"Logits of type {typeof(T)} are not supported: use float or double.");
         }
 
-        return BinaryLossDriver.Run(Labels, Options, in arguments);
+        return DynamicBinaryLoss.Run(Labels, Options.Reduction, Options.FocalGamma, Options.FocalAlpha, arguments);
     }
 
     private static ArgumentOutOfRangeException OutOfRange(string parameter, object value, string expected) =>

@@ -130,25 +130,23 @@ public abstract class BinaryDeterminismTests<T>
         T[] losses = new T[logits.Length];
         T[] gradient = new T[logits.Length];
         T[] scales = [.. Enumerable.Repeat(T.One, 16)];
-        var block = new BinaryBlock<T>
-        {
-            Count = logits.Length,
-            Logits = ref logits[0],
-            Targets = ref targets[0],
-            Losses = ref losses[0],
-            Gradient = ref gradient[0],
-            LabelWeights = new Cycle<T>(Batch.As<T>(batch.LabelWeights!)),
-            PositiveWeights = new Cycle<T>(Batch.As<T>(batch.PositiveWeights!)),
-            Scales = new Cycle<T>(scales),
-        };
+        var block = new BinaryBlock<T>(
+            logits.Length,
+            ref logits[0],
+            ref targets[0],
+            ref losses[0],
+            ref gradient[0],
+            new Cycle<T>(Batch.As<T>(batch.LabelWeights!)),
+            new Cycle<T>(Batch.As<T>(batch.PositiveWeights!)),
+            new Cycle<T>(scales));
         var formula = new BinaryFormula<T>(T.CreateTruncating(gamma), T.CreateTruncating(0.25), T.CreateTruncating(0.75));
         if (gamma == 0)
         {
-            BinaryLoop<TSimd, TVector, T>.Compute<BackwardPass, NoFocus>(formula, ref block);
+            BinaryLoop<TSimd, TVector, T>.Compute<BackwardPass, NoFocus>(formula, in block);
         }
         else
         {
-            BinaryLoop<TSimd, TVector, T>.Compute<BackwardPass, Focus>(formula, ref block);
+            BinaryLoop<TSimd, TVector, T>.Compute<BackwardPass, Focus>(formula, in block);
         }
 
         return (losses, gradient);

@@ -6,10 +6,6 @@ namespace CeGen.Runtime;
 /// <summary>What must hold of the arguments of a binary cross entropy, before anything is written.</summary>
 internal static class BinaryArgumentChecks
 {
-    private const string LabelWeights = nameof(BinaryWeights<>.LabelWeights);
-
-    private const string PositiveWeights = nameof(BinaryWeights<>.PositiveWeights);
-
     /// <exception cref="ArgumentException">A length is wrong, or two spans overlap that must not.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A target lies outside [0, 1], or a weight is negative or not finite.</exception>
     public static void Check<T>(int labels, Reduction reduction, scoped in BinaryArguments<T> arguments)
@@ -48,8 +44,8 @@ internal static class BinaryArgumentChecks
         CheckOutput(arguments.Losses, in arguments, "losses");
         CheckOutput(arguments.Gradient, in arguments, "gradient");
         CheckTargets(arguments.Targets, labels);
-        CheckWeights(arguments.Weights.HasLabelWeights, arguments.Weights.LabelWeights, length, labels, LabelWeights);
-        CheckWeights(arguments.Weights.HasPositiveWeights, arguments.Weights.PositiveWeights, length, labels, PositiveWeights);
+        CheckWeights(arguments.HasLabelWeights, arguments.LabelWeights, length, labels, arguments.LabelWeightsName);
+        CheckWeights(arguments.HasPositiveWeights, arguments.PositiveWeights, length, labels, arguments.PositiveWeightsName);
     }
 
     private static void CheckOutput<T>(ReadOnlySpan<T> output, scoped in BinaryArguments<T> arguments, string parameter)
@@ -57,8 +53,8 @@ internal static class BinaryArgumentChecks
     {
         ArgumentChecks.CheckApart(output, arguments.Targets, parameter, "targets");
         ArgumentChecks.CheckApart(output, arguments.Upstreams, parameter, "upstream");
-        ArgumentChecks.CheckApart(output, arguments.Weights.LabelWeights, parameter, LabelWeights);
-        ArgumentChecks.CheckApart(output, arguments.Weights.PositiveWeights, parameter, PositiveWeights);
+        ArgumentChecks.CheckApart(output, arguments.LabelWeights, parameter, arguments.LabelWeightsName);
+        ArgumentChecks.CheckApart(output, arguments.PositiveWeights, parameter, arguments.PositiveWeightsName);
     }
 
     private static void CheckTargets<T>(ReadOnlySpan<T> targets, int labels)

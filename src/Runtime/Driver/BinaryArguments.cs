@@ -1,20 +1,49 @@
+using System.ComponentModel;
 using System.Numerics;
 
 namespace CeGen.Runtime;
 
 /// <summary>The arguments of one call of a binary cross entropy, before they are checked.</summary>
-internal ref struct BinaryArguments<T>(ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, BinaryWeights<T> weights)
+/// <typeparam name="T">The element type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public ref struct BinaryArguments<T>
     where T : unmanaged, INumberBase<T>
 {
     private Span<T> _gradient;
     private Span<T> _losses;
     private ReadOnlySpan<T> _upstreams;
+    private ReadOnlySpan<T> _labelWeights;
+    private ReadOnlySpan<T> _positiveWeights;
 
-    public ReadOnlySpan<T> Logits { get; } = logits;
+    /// <summary>A batch: logits (N, L) and as many targets.</summary>
+    /// <param name="logits">The logits, row-major.</param>
+    /// <param name="targets">The target of each logit.</param>
+    public BinaryArguments(ReadOnlySpan<T> logits, ReadOnlySpan<T> targets)
+    {
+        Logits = logits;
+        Targets = targets;
+        Upstream = T.One;
+        LabelWeightsName = "labelWeights";
+        PositiveWeightsName = "positiveWeights";
+    }
 
-    public ReadOnlySpan<T> Targets { get; } = targets;
+    /// <summary>As above, with weights that the user knows as properties.</summary>
+    internal BinaryArguments(ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, BinaryWeights<T> weights)
+        : this(logits, targets)
+    {
+        LabelWeightsName = nameof(BinaryWeights<>.LabelWeights);
+        PositiveWeightsName = nameof(BinaryWeights<>.PositiveWeights);
+        _labelWeights = weights.LabelWeights;
+        _positiveWeights = weights.PositiveWeights;
+        HasLabelWeights = weights.HasLabelWeights;
+        HasPositiveWeights = weights.HasPositiveWeights;
+    }
 
-    public BinaryWeights<T> Weights { get; } = weights;
+    /// <summary>The logits.</summary>
+    public ReadOnlySpan<T> Logits { get; }
+
+    /// <summary>The targets.</summary>
+    public ReadOnlySpan<T> Targets { get; }
 
     /// <summary>Receives the gradient.</summary>
     public Span<T> Gradient
@@ -38,8 +67,30 @@ internal ref struct BinaryArguments<T>(ReadOnlySpan<T> logits, ReadOnlySpan<T> t
         }
     }
 
+    /// <summary>What the loss of an element is multiplied with; one per label or one per element.</summary>
+    public ReadOnlySpan<T> LabelWeights
+    {
+        readonly get => _labelWeights;
+        set
+        {
+            _labelWeights = value;
+            HasLabelWeights = true;
+        }
+    }
+
+    /// <summary>What the part of a loss that comes from the target being 1 is multiplied with; one per label or one per element.</summary>
+    public ReadOnlySpan<T> PositiveWeights
+    {
+        readonly get => _positiveWeights;
+        set
+        {
+            _positiveWeights = value;
+            HasPositiveWeights = true;
+        }
+    }
+
     /// <summary>The upstream gradient; 1 if it is not set.</summary>
-    public T Upstream { get; set; } = T.One;
+    public T Upstream { get; set; }
 
     /// <summary>The upstream gradient of each element, with <see cref="Reduction.None"/>.</summary>
     public ReadOnlySpan<T> Upstreams
@@ -52,9 +103,19 @@ internal ref struct BinaryArguments<T>(ReadOnlySpan<T> logits, ReadOnlySpan<T> t
         }
     }
 
-    public bool HasGradient { get; private set; }
+    internal bool HasGradient { get; private set; }
 
-    public bool HasLosses { get; private set; }
+    internal bool HasLosses { get; private set; }
 
-    public bool HasUpstreams { get; private set; }
+    internal bool HasLabelWeights { get; private set; }
+
+    internal bool HasPositiveWeights { get; private set; }
+
+    internal bool HasUpstreams { get; private set; }
+
+    /// <summary>How the user knows the label weights.</summary>
+    internal string LabelWeightsName { get; }
+
+    /// <summary>How the user knows the positive weights.</summary>
+    internal string PositiveWeightsName { get; }
 }

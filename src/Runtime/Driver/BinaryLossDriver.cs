@@ -1,12 +1,17 @@
 using System.Buffers;
+using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace CeGen.Runtime;
 
-/// <summary>Everything about a binary cross entropy but its elements: checks, blocks, the end that fills no vector, the sum.</summary>
-internal static class BinaryLossDriver
+/// <summary>
+/// Everything about a binary cross entropy but its elements, once for generated and dynamic kernels: checks, blocks, the end that fills no vector,
+/// the sum.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class BinaryLossDriver
 {
     /// <summary>The elements of a block, whose losses are summed together; they fit the stack and the first-level cache.</summary>
     internal const int BlockElements = 1024;
@@ -14,47 +19,49 @@ internal static class BinaryLossDriver
     /// <summary>The lanes of the widest vector: kernels take a multiple of them.</summary>
     internal const int StepElements = 16;
 
+    /// <summary>Runs a loss.</summary>
+    /// <typeparam name="TKernel">The kernel; a struct, so that this method is compiled for it.</typeparam>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="arguments">What the user passed.</param>
     /// <returns>The reduced loss; 0 with <see cref="Reduction.None"/>.</returns>
     /// <exception cref="ArgumentException">A length is wrong, or two spans overlap that must not. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A target or a weight is out of its range. Nothing has been written.</exception>
-    public static T Run<T>(int labels, BinaryCrossEntropyOptions options, scoped in BinaryArguments<T> arguments)
+    public static T Run<TKernel, T>(TKernel kernel, scoped BinaryArguments<T> arguments)
+        where TKernel : struct, IBinaryKernel<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        BinaryArgumentChecks.Check(labels, options.Reduction, in arguments);
-        double divisor = options.Reduction == Reduction.Mean ? arguments.Logits.Length : 1;
+        BinaryArgumentChecks.Check(kernel.Labels, kernel.Reduction, in arguments);
+        double divisor = kernel.Reduction == Reduction.Mean ? arguments.Logits.Length : 1;
         T scale = T.CreateTruncating(double.CreateTruncating(arguments.Upstream) / divisor);
-        var formula = new BinaryFormula<T>(
-            T.CreateTruncating(options.FocalGamma),
-            T.CreateTruncating(options.FocalAlpha ?? 1),
-            T.CreateTruncating(1 - (options.FocalAlpha ?? 0)));
-
         double sum = arguments.HasGradient
-            ? Blocks<T, BackwardPass>(formula, labels, options.Reduction, in arguments, scale)
-            : Blocks<T, ForwardPass>(formula, labels, options.Reduction, in arguments, scale);
-        return options.Reduction == Reduction.None ? T.Zero : T.CreateTruncating(sum / divisor);
+            ? Blocks<TKernel, T, BackwardPass>(kernel, in arguments, scale)
+            : Blocks<TKernel, T, ForwardPass>(kernel, in arguments, scale);
+        return kernel.Reduction == Reduction.None ? T.Zero : T.CreateTruncating(sum / divisor);
     }
 
     [SkipLocalsInit]
-    private static double Blocks<T, TPass>(
-        BinaryFormula<T> formula, int labels, Reduction reduction, scoped in BinaryArguments<T> arguments, T scale)
+    private static double Blocks<TKernel, T, TPass>(TKernel kernel, scoped in BinaryArguments<T> arguments, T scale)
+        where TKernel : struct, IBinaryKernel<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TPass : struct, IPass
     {
         Span<T> ownLosses = stackalloc T[BlockElements];
         Span<T> ones = stackalloc T[StepElements];
-        Span<T> scales = stackalloc T[StepElements];
+        Span<T> sameScales = stackalloc T[StepElements];
         ones.Fill(T.One);
-        scales.Fill(scale);
+        sameScales.Fill(scale);
 
         int length = arguments.Logits.Length;
-        int columnMemory = Cycle<T>.ColumnMemory(labels);
+        int columnMemory = Cycle<T>.ColumnMemory(kernel.Labels);
         T[] rented = ArrayPool<T>.Shared.Rent(2 * columnMemory);
-        scoped BinaryBlock<T> block = default;
-        block.LabelWeights = Weights(
-            arguments.Weights.HasLabelWeights, arguments.Weights.LabelWeights, length, ones, rented.AsSpan(0, columnMemory));
-        block.PositiveWeights = Weights(
-            arguments.Weights.HasPositiveWeights, arguments.Weights.PositiveWeights, length, ones, rented.AsSpan(columnMemory, columnMemory));
-        block.Scales = new Cycle<T>(arguments.HasUpstreams ? arguments.Upstreams : scales);
+        Cycle<T> labelWeights = Weights(
+            arguments.HasLabelWeights ? arguments.LabelWeights : kernel.LabelWeights,
+            arguments.HasLabelWeights, length, ones, rented.AsSpan(0, columnMemory));
+        Cycle<T> positiveWeights = Weights(
+            arguments.HasPositiveWeights ? arguments.PositiveWeights : kernel.PositiveWeights,
+            arguments.HasPositiveWeights, length, ones, rented.AsSpan(columnMemory, columnMemory));
+        var scales = new Cycle<T>(arguments.HasUpstreams ? arguments.Upstreams : sameScales);
 
         LossSum sum = default;
         for (int i = 0; i < length; i += BlockElements)
@@ -65,16 +72,25 @@ internal static class BinaryLossDriver
             ReadOnlySpan<T> logits = arguments.Logits.Slice(i, count);
             ReadOnlySpan<T> targets = arguments.Targets.Slice(i, count);
             Span<T> gradient = TPass.Backward ? arguments.Gradient.Slice(i, count) : default;
-
-            Place(ref block, whole, logits, targets, losses, gradient);
-            BinaryKernel.Compute<T, TPass>(formula, ref block);
-            if (whole < count)
+            if (whole > 0)
             {
-                PaddedStep<T, TPass>(
-                    formula, ref block, logits[whole..], targets[whole..], losses[whole..], TPass.Backward ? gradient[whole..] : default);
+                kernel.Elements<TPass>(Block(whole, logits, targets, losses, gradient, labelWeights.At(i), positiveWeights.At(i), scales.At(i)));
             }
 
-            if (reduction != Reduction.None)
+            if (whole < count)
+            {
+                PaddedStep<TKernel, T, TPass>(
+                    kernel,
+                    logits[whole..],
+                    targets[whole..],
+                    losses[whole..],
+                    TPass.Backward ? gradient[whole..] : default,
+                    labelWeights.At(i + whole),
+                    positiveWeights.At(i + whole),
+                    scales.At(i + whole));
+            }
+
+            if (kernel.Reduction != Reduction.None)
             {
                 sum.Add(LossSum.Block<T>(losses));
             }
@@ -84,13 +100,29 @@ internal static class BinaryLossDriver
         return sum.Total;
     }
 
-    private static Cycle<T> Weights<T>(bool isSet, ReadOnlySpan<T> weights, int length, ReadOnlySpan<T> ones, Span<T> memory)
+    /// <summary>Weights of the elements, if the user passed as many; of the columns; or 1, if there are none.</summary>
+    private static Cycle<T> Weights<T>(ReadOnlySpan<T> weights, bool isPassed, int length, ReadOnlySpan<T> ones, Span<T> memory)
         where T : unmanaged
-        => !isSet ? new Cycle<T>(ones) : weights.Length == length ? new Cycle<T>(weights) : Cycle<T>.Columns(weights, memory);
+    {
+        if (isPassed && weights.Length == length)
+        {
+            return new Cycle<T>(weights);
+        }
+
+        return weights.IsEmpty ? new Cycle<T>(ones) : Cycle<T>.Columns(weights, memory);
+    }
 
     /// <summary>The elements at the end, which fill no step, in a step of their own.</summary>
-    private static void PaddedStep<T, TPass>(
-        BinaryFormula<T> formula, scoped ref BinaryBlock<T> block, ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Span<T> losses, Span<T> gradient)
+    private static void PaddedStep<TKernel, T, TPass>(
+        TKernel kernel,
+        ReadOnlySpan<T> logits,
+        ReadOnlySpan<T> targets,
+        Span<T> losses,
+        Span<T> gradient,
+        Cycle<T> labelWeights,
+        Cycle<T> positiveWeights,
+        Cycle<T> scales)
+        where TKernel : struct, IBinaryKernel<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TPass : struct, IPass
     {
@@ -100,35 +132,48 @@ internal static class BinaryLossDriver
         Span<T> x = padded[..StepElements];
         Span<T> t = padded.Slice(StepElements, StepElements);
         Span<T> loss = padded.Slice(2 * StepElements, StepElements);
-        Span<T> labelWeights = padded.Slice(3 * StepElements, StepElements);
-        Span<T> positiveWeights = padded.Slice(4 * StepElements, StepElements);
-        Span<T> scales = padded.Slice(5 * StepElements, StepElements);
-
         logits.CopyTo(x);
         targets.CopyTo(t);
-        MemoryMarshal.CreateReadOnlySpan(ref block.LabelWeights.Next(left), left).CopyTo(labelWeights);
-        MemoryMarshal.CreateReadOnlySpan(ref block.PositiveWeights.Next(left), left).CopyTo(positiveWeights);
-        MemoryMarshal.CreateReadOnlySpan(ref block.Scales.Next(left), left).CopyTo(scales);
 
-        scoped BinaryBlock<T> step = default;
-        step.LabelWeights = new Cycle<T>(labelWeights);
-        step.PositiveWeights = new Cycle<T>(positiveWeights);
-        step.Scales = new Cycle<T>(scales);
-        Place(ref step, StepElements, x, t, loss, x);
-        BinaryKernel.Compute<T, TPass>(formula, ref step);
+        kernel.Elements<TPass>(Block(
+            StepElements,
+            x,
+            t,
+            loss,
+            x,
+            Step(labelWeights, left, padded.Slice(3 * StepElements, StepElements)),
+            Step(positiveWeights, left, padded.Slice(4 * StepElements, StepElements)),
+            Step(scales, left, padded.Slice(5 * StepElements, StepElements))));
 
         loss[..left].CopyTo(losses);
         x[..gradient.Length].CopyTo(gradient);
     }
 
-    private static void Place<T>(
-        ref BinaryBlock<T> block, int count, ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Span<T> losses, Span<T> gradient)
+    /// <summary>The next numbers, in a step of their own: there may be no more of them.</summary>
+    private static Cycle<T> Step<T>(Cycle<T> numbers, int count, Span<T> memory)
         where T : unmanaged
     {
-        block.Count = count;
-        block.Logits = ref MemoryMarshal.GetReference(logits);
-        block.Targets = ref MemoryMarshal.GetReference(targets);
-        block.Losses = ref MemoryMarshal.GetReference(losses);
-        block.Gradient = ref MemoryMarshal.GetReference(gradient);
+        MemoryMarshal.CreateReadOnlySpan(ref numbers.Current, count).CopyTo(memory);
+        return new Cycle<T>(memory);
     }
+
+    private static BinaryBlock<T> Block<T>(
+        int count,
+        ReadOnlySpan<T> logits,
+        ReadOnlySpan<T> targets,
+        Span<T> losses,
+        Span<T> gradient,
+        Cycle<T> labelWeights,
+        Cycle<T> positiveWeights,
+        Cycle<T> scales)
+        where T : unmanaged
+        => new(
+            count,
+            ref MemoryMarshal.GetReference(logits),
+            ref MemoryMarshal.GetReference(targets),
+            ref MemoryMarshal.GetReference(losses),
+            ref MemoryMarshal.GetReference(gradient),
+            labelWeights,
+            positiveWeights,
+            scales);
 }

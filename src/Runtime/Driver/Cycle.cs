@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -8,7 +9,8 @@ namespace CeGen.Runtime;
 /// period that is never reached, numbers of their own for each element.
 /// </summary>
 /// <typeparam name="T">The element type.</typeparam>
-internal ref struct Cycle<T>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public ref struct Cycle<T>
     where T : unmanaged
 {
     private readonly ref T _first;
@@ -18,7 +20,7 @@ internal ref struct Cycle<T>
     /// <param name="values">
     /// One period, a multiple of <see cref="BinaryLossDriver.StepElements"/>; or at least as many as will be taken.
     /// </param>
-    public Cycle(ReadOnlySpan<T> values)
+    internal Cycle(ReadOnlySpan<T> values)
         : this(values, values.Length)
     {
     }
@@ -30,7 +32,7 @@ internal ref struct Cycle<T>
     }
 
     /// <summary>The weights of the columns. What is needed of memory is as long as <see cref="ColumnMemory"/> says.</summary>
-    public static Cycle<T> Columns(ReadOnlySpan<T> weights, Span<T> memory)
+    internal static Cycle<T> Columns(ReadOnlySpan<T> weights, Span<T> memory)
     {
         if (weights.Length % BinaryLossDriver.StepElements == 0)
         {
@@ -47,13 +49,21 @@ internal ref struct Cycle<T>
     }
 
     /// <summary>The memory that the weights of so many columns need, in elements.</summary>
-    public static int ColumnMemory(int columns)
+    internal static int ColumnMemory(int columns)
     {
         int rows = (BinaryLossDriver.StepElements + columns - 1) / columns;
         return columns % BinaryLossDriver.StepElements == 0 ? 0 : (rows * columns) + BinaryLossDriver.StepElements;
     }
 
+    /// <summary>The same numbers, with those of an element as the next.</summary>
+    internal readonly Cycle<T> At(int element) => this with { _position = element % _period };
+
+    /// <summary>The next numbers, as <see cref="Next"/> would give them, which stay the next.</summary>
+    public readonly ref T Current => ref Unsafe.Add(ref _first, _position);
+
     /// <summary>The next numbers, at most as many as a period has.</summary>
+    /// <param name="count">How many are taken.</param>
+    /// <returns>The first of them; the others stand behind it.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref T Next(int count)
     {

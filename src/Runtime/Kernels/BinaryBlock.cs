@@ -1,38 +1,54 @@
+using System.ComponentModel;
+
 namespace CeGen.Runtime;
 
-/// <summary>The options of a binary cross entropy, as its kernel sees them.</summary>
-/// <param name="Gamma">γ of the focal loss.</param>
-/// <param name="Positive">What a loss is multiplied with for the target 1.</param>
-/// <param name="Negative">What a loss is multiplied with for the target 0.</param>
-internal readonly record struct BinaryFormula<T>(T Gamma, T Positive, T Negative)
-    where T : unmanaged;
-
-/// <summary>Neighbouring elements and what the kernel needs to know of them.</summary>
+/// <summary>Neighbouring elements and what a kernel needs to know of them.</summary>
 /// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
-internal ref struct BinaryBlock<T>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly ref struct BinaryBlock<T>
     where T : unmanaged
 {
-    /// <summary>The number of elements, a multiple of <see cref="BinaryLossDriver.StepElements"/>.</summary>
-    public int Count;
+    private readonly ref T _logits;
+    private readonly ref T _targets;
+    private readonly ref T _losses;
+    private readonly ref T _gradient;
 
-    /// <summary>The first logit.</summary>
-    public ref T Logits;
+    internal BinaryBlock(
+        int count, ref T logits, ref T targets, ref T losses, ref T gradient, Cycle<T> labelWeights, Cycle<T> positiveWeights, Cycle<T> scales)
+    {
+        Count = count;
+        _logits = ref logits;
+        _targets = ref targets;
+        _losses = ref losses;
+        _gradient = ref gradient;
+        LabelWeights = labelWeights;
+        PositiveWeights = positiveWeights;
+        Scales = scales;
+    }
 
-    /// <summary>The first target.</summary>
-    public ref T Targets;
+    /// <summary>The number of elements, a multiple of 16; their first one's index too, so that 1, 2, 4, 8 and 16 columns begin anew with a block.</summary>
+    public int Count { get; }
+
+    /// <summary>The first logit, to be read only.</summary>
+    public ref T Logits => ref _logits;
+
+    /// <summary>The first target, to be read only.</summary>
+    public ref T Targets => ref _targets;
 
     /// <summary>Receives the losses.</summary>
-    public ref T Losses;
+    public ref T Losses => ref _losses;
 
     /// <summary>Receives the gradient; the same memory as <see cref="Logits"/>, or apart from it. With <see cref="BackwardPass"/> only.</summary>
-    public ref T Gradient;
+    public ref T Gradient => ref _gradient;
 
-    /// <summary>What the losses are multiplied with.</summary>
-    public Cycle<T> LabelWeights;
+    /// <summary>What the losses are multiplied with: 1 if there are no label weights.</summary>
+    public Cycle<T> LabelWeights { get; }
 
-    /// <summary>What the positive part of the losses is multiplied with.</summary>
-    public Cycle<T> PositiveWeights;
+    /// <summary>What the positive part of the losses is multiplied with: 1 if there are no positive weights.</summary>
+    public Cycle<T> PositiveWeights { get; }
 
-    /// <summary>What the gradient is multiplied with besides: upstream gradient / divisor.</summary>
-    public Cycle<T> Scales;
+    /// <summary>
+    /// What the gradient is multiplied with besides: upstream gradient / divisor. The same for all but with <see cref="Reduction.None"/>.
+    /// </summary>
+    public Cycle<T> Scales { get; }
 }

@@ -1,45 +1,81 @@
+using System.ComponentModel;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace CeGen.Runtime;
 
-/// <summary>The elements of a binary cross entropy, with the widest vectors that the processor has.</summary>
-internal static class BinaryKernel
+/// <summary>The options of a binary cross entropy, as the dynamic kernel sees them.</summary>
+/// <param name="Gamma">γ of the focal loss.</param>
+/// <param name="Positive">What a loss is multiplied with for the target 1.</param>
+/// <param name="Negative">What a loss is multiplied with for the target 0.</param>
+internal readonly record struct BinaryFormula<T>(T Gamma, T Positive, T Negative)
+    where T : unmanaged;
+
+/// <summary>The kernel of <see cref="BinaryCrossEntropyLoss"/>: options that are known only at run time.</summary>
+internal readonly struct DynamicBinaryKernel<T>(int labels, Reduction reduction, BinaryFormula<T> formula) : IBinaryKernel<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public static void Compute<T, TPass>(BinaryFormula<T> formula, ref BinaryBlock<T> block)
+    public int Labels => labels;
+
+    public Reduction Reduction => reduction;
+
+    public ReadOnlySpan<T> LabelWeights => default;
+
+    public ReadOnlySpan<T> PositiveWeights => default;
+
+    public void Elements<TPass>(in BinaryBlock<T> block)
+        where TPass : struct, IPass
+        => DynamicElements.Compute<T, TPass>(formula.Gamma, formula.Positive, formula.Negative, in block);
+}
+
+/// <summary>The elements of a binary cross entropy whose options are known only at run time.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class DynamicElements
+{
+    /// <summary>Computes the elements with the widest vectors that the processor has.</summary>
+    /// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <typeparam name="TPass">Whether the gradient is wanted.</typeparam>
+    /// <param name="gamma">γ of the focal loss; 0 for none.</param>
+    /// <param name="positive">What a loss is multiplied with for the target 1.</param>
+    /// <param name="negative">What a loss is multiplied with for the target 0.</param>
+    /// <param name="block">The elements.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Compute<T, TPass>(T gamma, T positive, T negative, in BinaryBlock<T> block)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TPass : struct, IPass
     {
-        if (formula.Gamma == T.Zero)
+        var formula = new BinaryFormula<T>(gamma, positive, negative);
+        if (gamma == T.Zero)
         {
-            Compute<T, TPass, NoFocus>(formula, ref block);
+            Compute<T, TPass, NoFocus>(formula, in block);
         }
         else
         {
-            Compute<T, TPass, Focus>(formula, ref block);
+            Compute<T, TPass, Focus>(formula, in block);
         }
     }
 
-    private static void Compute<T, TPass, TFocus>(BinaryFormula<T> formula, ref BinaryBlock<T> block)
+    private static void Compute<T, TPass, TFocus>(BinaryFormula<T> formula, in BinaryBlock<T> block)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TPass : struct, IPass
         where TFocus : struct, IFocus
     {
         if (Vector512.IsHardwareAccelerated)
         {
-            BinaryLoop<Simd512<T>, Vector512<T>, T>.Compute<TPass, TFocus>(formula, ref block);
+            BinaryLoop<Simd512<T>, Vector512<T>, T>.Compute<TPass, TFocus>(formula, in block);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            BinaryLoop<Simd256<T>, Vector256<T>, T>.Compute<TPass, TFocus>(formula, ref block);
+            BinaryLoop<Simd256<T>, Vector256<T>, T>.Compute<TPass, TFocus>(formula, in block);
         }
         else if (Vector128.IsHardwareAccelerated)
         {
-            BinaryLoop<Simd128<T>, Vector128<T>, T>.Compute<TPass, TFocus>(formula, ref block);
+            BinaryLoop<Simd128<T>, Vector128<T>, T>.Compute<TPass, TFocus>(formula, in block);
         }
         else
         {
-            BinaryLoop<SimdScalar<T>, T, T>.Compute<TPass, TFocus>(formula, ref block);
+            BinaryLoop<SimdScalar<T>, T, T>.Compute<TPass, TFocus>(formula, in block);
         }
     }
 }

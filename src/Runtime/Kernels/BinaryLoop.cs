@@ -19,7 +19,7 @@ internal static class BinaryLoop<TSimd, TVector, T>
     where TVector : struct
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public static void Compute<TPass, TFocus>(BinaryFormula<T> formula, ref BinaryBlock<T> block)
+    public static void Compute<TPass, TFocus>(BinaryFormula<T> formula, in BinaryBlock<T> block)
         where TPass : struct, IPass
         where TFocus : struct, IFocus
     {
@@ -97,9 +97,5 @@ internal static class BinaryLoop<TSimd, TVector, T>
                 TSimd.Store(TSimd.Multiply(slope, TSimd.Load(in scales.Next(TSimd.Count), 0)), ref gradient, i);
             }
         }
-
-        block.LabelWeights = labelWeights;
-        block.PositiveWeights = positiveWeights;
-        block.Scales = scales;
     }
 }

@@ -1,9 +1,28 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace CeGen.Runtime;
 
 public static partial class VectorMath
 {
+    /// <summary>log(y).</summary>
+    /// <param name="y">Numbers in (0, 2^126), subnormal ones too, or NaN.</param>
+    /// <returns>The logarithms; NaN for NaN.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Log(Vector512<float> y) => Log<Simd512<float>, Vector512<float>, float>(y);
+
+    /// <inheritdoc cref="Log(Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Log(Vector256<float> y) => Log<Simd256<float>, Vector256<float>, float>(y);
+
+    /// <inheritdoc cref="Log(Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Log(Vector512<double> y) => Log<Simd512<double>, Vector512<double>, double>(y);
+
+    /// <inheritdoc cref="Log(Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> Log(Vector256<double> y) => Log<Simd256<double>, Vector256<double>, double>(y);
+
     /// <summary>log(y) for 0 &lt; y &lt; 2^126, subnormal numbers too: y = 2^k·m with √½ ≤ m &lt; √2, and log(y) = k·ln 2 + log1p(m − 1).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TVector Log<TSimd, TVector, T>(TVector y)

@@ -1,9 +1,28 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace CeGen.Runtime;
 
 public static partial class VectorMath
 {
+    /// <summary>log(1 + z), with all digits also where z is tiny.</summary>
+    /// <param name="z">Numbers in [−0.99, 2^126), or NaN.</param>
+    /// <returns>The logarithms; NaN for NaN.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Log1P(Vector512<float> z) => Log1P<Simd512<float>, Vector512<float>, float>(z);
+
+    /// <inheritdoc cref="Log1P(Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Log1P(Vector256<float> z) => Log1P<Simd256<float>, Vector256<float>, float>(z);
+
+    /// <inheritdoc cref="Log1P(Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Log1P(Vector512<double> z) => Log1P<Simd512<double>, Vector512<double>, double>(z);
+
+    /// <inheritdoc cref="Log1P(Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> Log1P(Vector256<double> z) => Log1P<Simd256<double>, Vector256<double>, double>(z);
+
     /// <summary>
     /// log(1 + z) for −0.99 ≤ z &lt; 2^126, with all digits also where z is tiny: 1 + z = 2^k·(1 + f) with √½ ≤ 1 + f &lt; √2, and
     /// log(1 + z) = k·ln 2 + log(1 + f).
