@@ -28,7 +28,33 @@ public sealed class JitTests(ITestOutputHelper output)
         }
     }
 
-    private static string Run(string summary)
+    [Fact]
+    public void The_loop_of_a_binary_kernel_calls_nothing()
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            Run(file, "Elements512 Elements256");
+            if (!Vector256.IsHardwareAccelerated)
+            {
+                return;
+            }
+
+            string[] listings = File.ReadAllText(file).Split("; Assembly listing for method ");
+            foreach (string kernel in new[] { "TagsKernel", "PartsKernel" })
+            {
+                string last = listings.Last(l => l.Split('\n')[0].Contains(kernel, StringComparison.Ordinal));
+                Assert.Contains("(Tier1", last.Split('\n')[0], StringComparison.Ordinal);
+                Assert.DoesNotContain(last.Split('\n'), l => l.TrimStart().StartsWith("call ", StringComparison.Ordinal));
+            }
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static string Run(string summary, string? listings = null)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!, [Path.Combine(AppContext.BaseDirectory, "CeGen.StrictProject.dll")])
         {
@@ -36,6 +62,11 @@ public sealed class JitTests(ITestOutputHelper output)
         };
         start.Environment["DOTNET_JitStdOutFile"] = summary;
         start.Environment["DOTNET_JitDisasmSummary"] = "1";
+        if (listings is not null)
+        {
+            start.Environment["DOTNET_JitDisasm"] = listings;
+        }
+
         using Process process = Process.Start(start)!;
         string result = process.StandardOutput.ReadToEnd();
         Assert.True(process.WaitForExit(60_000));

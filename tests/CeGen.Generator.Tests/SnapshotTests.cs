@@ -36,6 +36,20 @@ public sealed class SnapshotTests
         }
         """);
 
+    [Fact]
+    public void Labels_are_a_loop_over_the_elements() => Compare("Labels", """
+        using System;
+        using CeGen;
+
+        namespace Samples;
+
+        public static partial class Losses
+        {
+            [BinaryCrossEntropy(Labels = 3, FocalGamma = 2, FocalAlpha = 0.25, PositiveWeights = new double[] { 1, 2.5, 4 })]
+            public static partial float Tags(ReadOnlySpan<float> logits, ReadOnlySpan<float> targets);
+        }
+        """);
+
     private static void Compare(string name, string source)
     {
         string actual = Generation.Run(source).SingleSource;

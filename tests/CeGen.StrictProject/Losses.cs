@@ -11,4 +11,11 @@ internal static partial class Losses
 
     [CrossEntropy(Classes = 10, Reduction = Reduction.None, LabelSmoothing = 0.1, IgnoreIndex = 255)]
     internal static partial void Few(ReadOnlySpan<double> logits, ReadOnlySpan<byte> targets, Span<double> losses);
+
+    /// <summary>Labels of which any number may be true.</summary>
+    [BinaryCrossEntropy(Labels = 20, FocalGamma = 2, FocalAlpha = 0.25)]
+    public static partial float Tags(ReadOnlySpan<float> logits, ReadOnlySpan<float> targets);
+
+    [BinaryCrossEntropy(Labels = 3, Reduction = Reduction.None, FocalGamma = 0.5, LabelWeights = new double[] { 1, 2, 0.5 })]
+    internal static partial void Parts(ReadOnlySpan<double> logits, double[] targets, ReadOnlySpan<double> positiveWeights, Span<double> losses);
 }

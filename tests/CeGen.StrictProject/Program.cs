@@ -15,6 +15,8 @@ internal static class Program
         int[] targets = new int[Rows];
         double[] few = new double[Rows * 10];
         double[] losses = new double[Rows];
+        float[] tags = new float[Rows * 20];
+        double[] parts = new double[Rows * 3];
 
         float loss = 0;
         var watch = Stopwatch.StartNew();
@@ -22,6 +24,8 @@ internal static class Program
         {
             loss = Losses.Many(logits, targets, gradient);
             Losses.Few(few, new byte[Rows], losses);
+            Losses.Tags(tags, new float[Rows * 20], gradient.AsSpan(0, Rows * 20));
+            Losses.Parts(parts, parts, [1, 2, 3], new double[Rows * 3], new double[Rows * 3]);
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{loss:F6} {losses[0]:F6}"));

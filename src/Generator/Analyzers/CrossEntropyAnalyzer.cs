@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace CeGen.Generator.Analyzers;
 
-/// <summary>Reports what is wrong with a <c>[CrossEntropy]</c> declaration, at the piece at fault. The rules are the generator's own.</summary>
+/// <summary>Reports what is wrong with a <c>[CrossEntropy]</c> or <c>[BinaryCrossEntropy]</c> declaration, at the piece at fault. The rules are the generator's own.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class CrossEntropyAnalyzer : DiagnosticAnalyzer
 {
@@ -22,14 +22,24 @@ public sealed class CrossEntropyAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
-            if (start.Compilation.GetTypeByMetadataName(AttributeReader.CrossEntropy) is { } attribute)
-            {
-                start.RegisterSymbolAction(c => Analyze(c, attribute), SymbolKind.Method);
-            }
+            Register(start, AttributeReader.CrossEntropy, static (method, attribute, c) =>
+                RequestParser.Parse(method, attribute, c.Compilation, c.CancellationToken)?.Violations);
+            Register(start, BinaryAttributeReader.BinaryCrossEntropy, static (method, attribute, c) =>
+                BinaryRequestParser.Parse(method, attribute, c.Compilation, c.CancellationToken)?.Violations);
         });
     }
 
-    private static void Analyze(SymbolAnalysisContext context, INamedTypeSymbol attributeType)
+    private static void Register(
+        CompilationStartAnalysisContext start, string name, Func<IMethodSymbol, AttributeData, SymbolAnalysisContext, EquatableArray<Violation>?> check)
+    {
+        if (start.Compilation.GetTypeByMetadataName(name) is { } attribute)
+        {
+            start.RegisterSymbolAction(c => Analyze(c, attribute, check), SymbolKind.Method);
+        }
+    }
+
+    private static void Analyze(
+        SymbolAnalysisContext context, INamedTypeSymbol attributeType, Func<IMethodSymbol, AttributeData, SymbolAnalysisContext, EquatableArray<Violation>?> check)
     {
         var method = (IMethodSymbol)context.Symbol;
         AttributeData? attribute = method.GetAttributes().FirstOrDefault(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, attributeType));
@@ -38,8 +48,7 @@ public sealed class CrossEntropyAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        KernelRequest? request = RequestParser.Parse(method, attribute, context.Compilation, context.CancellationToken);
-        foreach (Violation violation in request?.Violations ?? default)
+        foreach (Violation violation in check(method, attribute, context) ?? default)
         {
             Location location = CulpritLocation.Find(violation, method, attribute, context.CancellationToken);
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(violation.Id), location, [.. violation.Arguments]));

@@ -43,7 +43,7 @@ internal static class MethodEmitter
         }
         else
         {
-            WriteCall(writer, plan, signature, [.. method.Parameters]);
+            WriteCall(writer, signature, [.. method.Parameters], CallEmitter.Call(plan, [.. method.Parameters]));
         }
     }
 
@@ -74,17 +74,18 @@ internal static class MethodEmitter
         WriteAttribute(writer);
         string modifiers = plan.Request.Method.OverloadModifiers;
         string list = string.Join(", ", parameters.Select(p => $"{p.Modifiers.Replace("params ", "")}{p.Type} {p.Name}"));
-        WriteCall(writer, plan, $"{modifiers}{(modifiers.Length > 0 ? " " : "")}{returnType} {name}({list})", parameters);
+        WriteCall(writer, $"{modifiers}{(modifiers.Length > 0 ? " " : "")}{returnType} {name}({list})", parameters, CallEmitter.Call(plan, parameters));
     }
 
-    private static void WriteCall(SourceWriter writer, KernelPlan plan, string signature, ParameterModel[] parameters)
+    /// <summary>Prints a method that returns what a call gives.</summary>
+    public static void WriteCall(SourceWriter writer, string signature, ParameterModel[] parameters, string call)
     {
         // A null array would pass for an empty span.
         ParameterModel[] nullable = [.. parameters.Where(p => p.Shape == ParameterShape.Array && !p.CanBeNull)];
         if (nullable.Length == 0)
         {
             writer.Line(signature);
-            writer.Line($"    => {CallEmitter.Call(plan, parameters)};");
+            writer.Line($"    => {call};");
             return;
         }
 
@@ -96,7 +97,7 @@ internal static class MethodEmitter
             }
 
             bool returns = !signature.Contains(" void ") && !signature.StartsWith("void ", StringComparison.Ordinal);
-            writer.Line($"{(returns ? "return " : "")}{CallEmitter.Call(plan, parameters)};");
+            writer.Line($"{(returns ? "return " : "")}{call};");
         }
     }
 
@@ -108,6 +109,6 @@ internal static class MethodEmitter
         }
     }
 
-    private static void WriteAttribute(SourceWriter writer) =>
+    public static void WriteAttribute(SourceWriter writer) =>
         writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"{GeneratorInfo.Name}\", \"{GeneratorInfo.Version}\")]");
 }

@@ -9,10 +9,12 @@ internal static class RemarksEmitter
     public static void Write(SourceWriter writer, KernelPlan plan) => Write(writer, plan, plan.Positions ?? plan.Strategy);
 
     /// <summary>Prints the remarks of a kernel.</summary>
-    public static void Write(SourceWriter writer, KernelPlan plan, RowStrategy strategy)
+    public static void Write(SourceWriter writer, KernelPlan plan, RowStrategy strategy) => Write(writer, Lines(plan, strategy));
+
+    public static void Write(SourceWriter writer, IEnumerable<string> lines)
     {
         writer.Line("/// <remarks>");
-        foreach (string line in Lines(plan, strategy))
+        foreach (string line in lines)
         {
             writer.Line("/// " + line);
         }
@@ -113,5 +115,5 @@ internal static class RemarksEmitter
         }
     }
 
-    private static string Count(int count, string one, string many) => $"{Literal.Readable(count)} {(count == 1 ? one : many)}";
+    public static string Count(int count, string one, string many) => $"{Literal.Readable(count)} {(count == 1 ? one : many)}";
 }

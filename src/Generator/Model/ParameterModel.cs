@@ -14,6 +14,8 @@ internal enum ParameterRole
     Predictions,
     Gradient,
     Upstream,
+    LabelWeights,
+    PositiveWeights,
 }
 
 /// <summary>How a parameter holds its elements.</summary>

@@ -41,7 +41,7 @@ internal static class FreeSignatures
     private static bool IsNone(IMethodSymbol method) => AttributeReader.Read(Attribute(method)!).Reduction == ReductionKind.None;
 
     private static AttributeData? Attribute(IMethodSymbol method) =>
-        method.GetAttributes().FirstOrDefault(a => a.AttributeClass?.ToDisplayString() == AttributeReader.CrossEntropy);
+        method.GetAttributes().FirstOrDefault(a => a.AttributeClass?.ToDisplayString() is AttributeReader.CrossEntropy or BinaryAttributeReader.BinaryCrossEntropy);
 
     /// <summary>Whether a member stands in the way: a method of that signature, or anything else of that name.</summary>
     private static bool IsDeclared(INamedTypeSymbol type, string name, string[] signature) => type.Name == name || type.GetMembers(name)
@@ -53,7 +53,7 @@ internal static class FreeSignatures
     private static bool Matches(string[] left, string[] right) => left.SequenceEqual(right, StringComparer.Ordinal);
 
     private static IEnumerable<string> Inputs(IMethodSymbol method) => method.Parameters
-        .Where(p => ParameterRoles.IsInput(ParameterRoles.Of(p.Name)))
+        .Where(p => ParameterRoles.IsInput(ParameterRoles.Of(p.Name)) || BinaryParameterRoles.Of(p.Name) is ParameterRole.LabelWeights or ParameterRole.PositiveWeights)
         .Select(Type);
 
     private static string Type(IParameterSymbol parameter) => parameter.Type.ToDisplayString();

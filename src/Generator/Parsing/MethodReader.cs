@@ -16,7 +16,7 @@ internal static class MethodReader
     private static readonly SymbolDisplayFormat NamespaceName = SymbolDisplayFormat.FullyQualifiedFormat
         .WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
 
-    public static MethodDeclaration Read(IMethodSymbol method, MethodDeclarationSyntax syntax) => new(
+    public static MethodDeclaration Read(IMethodSymbol method, MethodDeclarationSyntax syntax, Func<string, ParameterRole>? roleOf = null) => new(
         method.ContainingNamespace.IsGlobalNamespace ? "" : method.ContainingNamespace.ToDisplayString(NamespaceName),
         new EquatableArray<ContainingType>(TypesAround(method).Select(t => new ContainingType(Keyword(t), NameWithTypeParameters(t)))),
         string.Join(" ", syntax.Modifiers.Select(m => m.ValueText)),
@@ -26,7 +26,7 @@ internal static class MethodReader
         syntax.TypeParameterList?.ToString() ?? "",
         string.Concat(method.TypeParameters.Select(Constraints)),
         ReturnType(method),
-        new EquatableArray<ParameterModel>(method.Parameters.Select((p, i) => ReadParameter(p, syntax.ParameterList.Parameters[i]))),
+        new EquatableArray<ParameterModel>(method.Parameters.Select((p, i) => ReadParameter(p, syntax.ParameterList.Parameters[i], roleOf ?? ParameterRoles.Of))),
         syntax.GetLeadingTrivia().Any(IsDocumentation));
 
     /// <summary>Documentation comments are ordinary ones where the compiler is told not to read them.</summary>
@@ -59,14 +59,14 @@ internal static class MethodReader
         return string.Concat(modifiers.Select(m => m + " "));
     }
 
-    private static ParameterModel ReadParameter(IParameterSymbol parameter, ParameterSyntax syntax)
+    private static ParameterModel ReadParameter(IParameterSymbol parameter, ParameterSyntax syntax, Func<string, ParameterRole> roleOf)
     {
         (ParameterShape shape, ITypeSymbol element) = Shape(parameter.Type);
         return new ParameterModel(
             Escape(parameter.Name),
             parameter.Type.ToDisplayString(QualifiedType),
             Modifiers(syntax),
-            ParameterRoles.Of(parameter.Name),
+            roleOf(parameter.Name),
             shape,
             SupportedTypes.ToElement(element.SpecialType),
             element.TypeKind == TypeKind.Enum ? null : SupportedTypes.ToInteger(element.SpecialType),

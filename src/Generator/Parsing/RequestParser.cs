@@ -42,7 +42,7 @@ internal static class RequestParser
             new EquatableArray<Violation>(violations));
     }
 
-    private static ProjectSettings Settings(Compilation compilation, MethodDeclarationSyntax syntax) => new(
+    public static ProjectSettings Settings(Compilation compilation, MethodDeclarationSyntax syntax) => new(
         ((CSharpParseOptions)syntax.SyntaxTree.Options).LanguageVersion >= LanguageVersion.CSharp11,
         compilation.Options is CSharpCompilationOptions { CheckOverflow: true });
 }

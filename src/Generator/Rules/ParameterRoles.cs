@@ -7,7 +7,7 @@ internal static class ParameterRoles
 {
     /// <summary>The names, as users write them.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        [.. Enum.GetNames(typeof(ParameterRole)).Where(n => n != nameof(ParameterRole.Unknown)).Select(CamelCase)];
+        [.. Enum.GetNames(typeof(ParameterRole)).Except([nameof(ParameterRole.Unknown), nameof(ParameterRole.LabelWeights), nameof(ParameterRole.PositiveWeights)]).Select(CamelCase)];
 
     public static ParameterRole Of(string name) =>
         Names.Contains(name, StringComparer.OrdinalIgnoreCase) ? (ParameterRole)Enum.Parse(typeof(ParameterRole), name, ignoreCase: true) : ParameterRole.Unknown;

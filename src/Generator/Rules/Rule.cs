@@ -119,6 +119,51 @@ internal sealed record Rule(string Id, string Title, string Message)
         "spatialSize goes with ClassFirst",
         "'{0}' has no effect here; {1}");
 
+    public static readonly Rule LabelsMissing = new(
+        "CEGEN030",
+        "Labels is required",
+        "Labels is not set: give the number of labels, at least 1, such as [BinaryCrossEntropy(Labels = 10)]");
+
+    public static readonly Rule LabelsOutOfRange = new(
+        "CEGEN031",
+        "Labels must be at least 1",
+        "Labels is {0}; expected at least 1");
+
+    public static readonly Rule BinaryFocalGammaOutOfRange = new(
+        "CEGEN032",
+        "FocalGamma must be finite and at least 0",
+        "FocalGamma is {0}; expected a {1} of at least 0");
+
+    public static readonly Rule FocalAlphaOutOfRange = new(
+        "CEGEN033",
+        "FocalAlpha must lie in [0, 1]",
+        "FocalAlpha is {0}; expected a number in [0, 1], or nothing for no balance");
+
+    public static readonly Rule WeightCount = new(
+        "CEGEN034",
+        "There must be as many weights as labels",
+        "{0} has {1} weights; expected {2}, one per label");
+
+    public static readonly Rule WeightOutOfRange = new(
+        "CEGEN035",
+        "Weights must be finite and at least 0",
+        "{0}[{1}] is {2}; expected a {3} of at least 0");
+
+    public static readonly Rule BinaryWeightsTwice = new(
+        "CEGEN036",
+        "Weights are either constants or a parameter",
+        "'{0}' passes at run time what the attribute's {1} gives as constants; remove one");
+
+    public static readonly Rule TwoLosses = new(
+        "CEGEN037",
+        "A method is one loss",
+        "'{0}' is a [CrossEntropy] too; remove one of the two attributes, or declare a method for each");
+
+    public static readonly Rule BinaryParameterUnknown = new(
+        "CEGEN038",
+        "The parameter's name is unknown to a binary cross entropy",
+        "'{0}' is no parameter of a binary cross entropy{1}; expected {2}");
+
     /// <summary>Every rule.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
@@ -126,6 +171,8 @@ internal sealed record Rule(string Id, string Title, string Message)
         ParameterMissing, ParameterType, ParameterModifier, ParameterTwice, ReturnTypeWrong, GenericMethod, UpstreamWithoutGradient,
         AllIgnoredUndefined, ClassWeightsLength, ClassWeightOutOfRange, WeightsTwice, FocalGammaOutOfRange, FocalGammaMisplaced, LayoutUndefined,
         SpatialSizeWithoutEffect,
+        LabelsMissing, LabelsOutOfRange, BinaryFocalGammaOutOfRange, FocalAlphaOutOfRange, WeightCount, WeightOutOfRange, BinaryWeightsTwice, TwoLosses,
+        BinaryParameterUnknown,
     ];
 
     public Violation At(Culprit culprit, string name, params string[] arguments) => new(Id, culprit, name, new EquatableArray<string>(arguments));

@@ -47,20 +47,20 @@ public static class BinaryLossDriver
         where TPass : struct, IPass
     {
         Span<T> ownLosses = stackalloc T[BlockElements];
-        Span<T> ones = stackalloc T[StepElements];
+        Span<T> sameLabelWeights = stackalloc T[StepElements];
+        Span<T> samePositiveWeights = stackalloc T[StepElements];
         Span<T> sameScales = stackalloc T[StepElements];
-        ones.Fill(T.One);
         sameScales.Fill(scale);
 
         int length = arguments.Logits.Length;
         int columnMemory = Cycle<T>.ColumnMemory(kernel.Labels);
         T[] rented = ArrayPool<T>.Shared.Rent(2 * columnMemory);
-        Cycle<T> labelWeights = Weights(
-            arguments.HasLabelWeights ? arguments.LabelWeights : kernel.LabelWeights,
-            arguments.HasLabelWeights, length, ones, rented.AsSpan(0, columnMemory));
-        Cycle<T> positiveWeights = Weights(
-            arguments.HasPositiveWeights ? arguments.PositiveWeights : kernel.PositiveWeights,
-            arguments.HasPositiveWeights, length, ones, rented.AsSpan(columnMemory, columnMemory));
+        Cycle<T> labelWeights = arguments.HasLabelWeights
+            ? Passed(arguments.LabelWeights, length, rented.AsSpan(0, columnMemory))
+            : Constant(kernel.LabelWeights, sameLabelWeights, rented.AsSpan(0, columnMemory));
+        Cycle<T> positiveWeights = arguments.HasPositiveWeights
+            ? Passed(arguments.PositiveWeights, length, rented.AsSpan(columnMemory, columnMemory))
+            : Constant(kernel.PositiveWeights, samePositiveWeights, rented.AsSpan(columnMemory, columnMemory));
         var scales = new Cycle<T>(arguments.HasUpstreams ? arguments.Upstreams : sameScales);
 
         LossSum sum = default;
@@ -100,16 +100,22 @@ public static class BinaryLossDriver
         return sum.Total;
     }
 
-    /// <summary>Weights of the elements, if the user passed as many; of the columns; or 1, if there are none.</summary>
-    private static Cycle<T> Weights<T>(ReadOnlySpan<T> weights, bool isPassed, int length, ReadOnlySpan<T> ones, Span<T> memory)
+    /// <summary>Weights that the user passed: of the elements, or of the columns.</summary>
+    private static Cycle<T> Passed<T>(ReadOnlySpan<T> weights, int length, Span<T> memory)
         where T : unmanaged
+        => weights.Length == length ? new Cycle<T>(weights) : Cycle<T>.Columns(weights, memory);
+
+    /// <summary>Weights of the kernel: of the columns, one for all, or 1.</summary>
+    private static Cycle<T> Constant<T>(ReadOnlySpan<T> weights, Span<T> same, Span<T> memory)
+        where T : unmanaged, INumberBase<T>
     {
-        if (isPassed && weights.Length == length)
+        if (weights.Length > 1)
         {
-            return new Cycle<T>(weights);
+            return Cycle<T>.Columns(weights, memory);
         }
 
-        return weights.IsEmpty ? new Cycle<T>(ones) : Cycle<T>.Columns(weights, memory);
+        same.Fill(weights.IsEmpty ? T.One : weights[0]);
+        return new Cycle<T>(same);
     }
 
     /// <summary>The elements at the end, which fill no step, in a step of their own.</summary>

@@ -17,10 +17,10 @@ public interface IBinaryKernel<T>
     /// <summary>How the losses are reduced.</summary>
     Reduction Reduction { get; }
 
-    /// <summary>The label weights, if they are constants that the kernel takes from its block: L of them. Else empty.</summary>
+    /// <summary>The label weights, if they are constants: L of them, or one for all. Else empty.</summary>
     ReadOnlySpan<T> LabelWeights { get; }
 
-    /// <summary>The positive weights, if they are constants that the kernel takes from its block: L of them. Else empty.</summary>
+    /// <summary>The positive weights, if they are constants: L of them, or one for all. Else empty.</summary>
     ReadOnlySpan<T> PositiveWeights { get; }
 
     /// <summary>Computes the loss of each element of the block and, with <see cref="BackwardPass"/>, its gradient.</summary>

@@ -1,0 +1,92 @@
+using CeGen.Generator.Model;
+using CeGen.Generator.Rules;
+
+namespace CeGen.Generator.Planning;
+
+/// <summary>Chooses how a binary request is computed, and folds its constants.</summary>
+internal static class BinaryPlanner
+{
+    /// <summary>The widths that kernels are emitted for, widest first.</summary>
+    private static readonly int[] Widths = [512, 256];
+
+    public static BinaryPlan Plan(BinaryRequest request)
+    {
+        BinaryConfiguration configuration = request.Configuration;
+        MethodDeclaration method = request.Method;
+        ElementType element = method.Find(ParameterRole.Logits)?.Element ?? ElementType.Single;
+        WeightPlan labelWeights = Weights(configuration.LabelWeights, method.Find(ParameterRole.LabelWeights), element);
+        WeightPlan positiveWeights = Weights(configuration.PositiveWeights, method.Find(ParameterRole.PositiveWeights), element);
+        BalancePlan? balance = configuration.FocalAlpha is { } alpha ? new BalancePlan(alpha, 1 - alpha) : null;
+        if (balance is not null && labelWeights.Source == WeightSource.Constant)
+        {
+            double weight = labelWeights.Values[0];
+            balance = new BalancePlan(weight * balance.Positive, weight * balance.Negative);
+            labelWeights = new WeightPlan(WeightSource.None, default);
+        }
+
+        return new BinaryPlan(
+            request,
+            method.PlainName + "Kernel",
+            element,
+            labelWeights,
+            positiveWeights,
+            balance,
+            Focal(configuration.FocalGamma, element),
+            Strategy(request, element, labelWeights, positiveWeights));
+    }
+
+    private static WeightPlan Weights(EquatableArray<double>? constants, ParameterModel? parameter, ElementType element)
+    {
+        if (parameter is not null)
+        {
+            return new WeightPlan(WeightSource.Argument, default);
+        }
+
+        double[] values = [.. (constants ?? default).Select(v => Rounded(v, element))];
+        return values.Distinct().Count() switch
+        {
+            0 => new WeightPlan(WeightSource.None, default),
+            1 when values[0] == 1 => new WeightPlan(WeightSource.None, default),
+            1 => new WeightPlan(WeightSource.Constant, new EquatableArray<double>(values.Take(1))),
+            _ => new WeightPlan(WeightSource.Columns, new EquatableArray<double>(values)),
+        };
+    }
+
+    private static FocalPlan? Focal(double gamma, ElementType element) => Rounded(gamma, element) switch
+    {
+        0 => null,
+        1 => new FocalPlan(gamma, FocalPower.One),
+        2 => new FocalPlan(gamma, FocalPower.Two),
+        _ => new FocalPlan(gamma, FocalPower.Any),
+    };
+
+    private static double Rounded(double value, ElementType element) => element == ElementType.Single ? (float)value : value;
+
+    private static RowStrategy Strategy(BinaryRequest request, ElementType element, WeightPlan labelWeights, WeightPlan positiveWeights)
+    {
+        if (request.Violations.Count > 0)
+        {
+            return new ThrowStrategy(string.Join(" ", request.Violations.Select(v => $"{v.Id}: {Rule.Describe(v)}.")));
+        }
+
+        if (request.Configuration.Labels is not { } labels)
+        {
+            // An argument that the compiler has refused already.
+            return new ThrowStrategy("An argument of the attribute is not valid.");
+        }
+
+        if (!request.Project.SupportsFileTypes)
+        {
+            return new ForwardStrategy("a specialised kernel needs C# 11 or later");
+        }
+
+        return new ElementStrategy(new EquatableArray<ElementForm>(Widths.Select(bits =>
+        {
+            int lanes = bits / 8 / element.Size();
+            return new ElementForm(bits, lanes, Stay(labelWeights), Stay(positiveWeights));
+
+            // Blocks begin with a row where rows are so short that vectors hold whole ones.
+            bool Stay(WeightPlan weights) => weights.Source == WeightSource.Columns && lanes % labels == 0;
+        })));
+    }
+}
