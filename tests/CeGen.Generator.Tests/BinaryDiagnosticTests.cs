@@ -32,25 +32,25 @@ public sealed class BinaryDiagnosticTests
         { "CEGEN012", In("Labels = 3", $"⟦double⟧ Loss({Good})"), "'Loss' returns 'double'; with Reduction.Mean it returns 'float'" },
         { "CEGEN013", In("Labels = 3", $"float ⟦Loss⟧<T>({Good})"), "'Loss' has type parameters; declare a method for float and one for double" },
         { "CEGEN014", In("Labels = 3", $"float Loss({Good}, ⟦float upstream⟧)"), "'upstream' has an effect on the gradient alone: add a parameter 'gradient', or remove it" },
-        { "CEGEN030", $"public static partial class Losses {{ [⟦BinaryCrossEntropy⟧] public static partial float Loss({Good}); }}", "Labels is not set: give the number of labels, at least 1, such as [BinaryCrossEntropy(Labels = 10)]" },
-        { "CEGEN031", In("Labels = ⟦0⟧", $"float Loss({Good})"), "Labels is 0; expected at least 1" },
-        { "CEGEN031", In("Labels = ⟦-5⟧", $"float Loss({Good})"), "Labels is -5; expected at least 1" },
-        { "CEGEN032", In("Labels = 3, FocalGamma = ⟦-0.5⟧", $"float Loss({Good})"), "FocalGamma is -0.5; expected a finite float of at least 0" },
-        { "CEGEN032", In("Labels = 3, FocalGamma = ⟦double.NaN⟧", $"float Loss({Good})"), "FocalGamma is NaN; expected a finite float of at least 0" },
-        { "CEGEN032", In("Labels = 3, FocalGamma = ⟦1e39⟧", $"float Loss({Good})"), "FocalGamma is 1E+39; expected a finite float of at least 0" },
-        { "CEGEN033", In("Labels = 3, FocalAlpha = ⟦1.5⟧", $"float Loss({Good})"), "FocalAlpha is 1.5; expected a number in [0, 1], or nothing for no balance" },
-        { "CEGEN033", In("Labels = 3, FocalAlpha = ⟦-1⟧", $"float Loss({Good})"), "FocalAlpha is -1; expected a number in [0, 1], or nothing for no balance" },
-        { "CEGEN034", In("Labels = 3, PositiveWeights = ⟦new double[] { 1, 2 }⟧", $"float Loss({Good})"), "PositiveWeights has 2 weights; expected 3, one per label" },
-        { "CEGEN034", In("Labels = 3, LabelWeights = ⟦new double[] { }⟧", $"float Loss({Good})"), "LabelWeights has 0 weights; expected 3, one per label" },
-        { "CEGEN035", In("Labels = 3, PositiveWeights = ⟦new[] { 1, -2.5, -1 }⟧", $"float Loss({Good})"), "PositiveWeights[1] is -2.5; expected a finite float of at least 0" },
-        { "CEGEN035", In("Labels = 2, LabelWeights = ⟦new[] { 1, double.NaN }⟧", $"float Loss({Good})"), "LabelWeights[1] is NaN; expected a finite float of at least 0" },
-        { "CEGEN035", In("Labels = 1, LabelWeights = ⟦new[] { double.PositiveInfinity }⟧", $"double Loss({Good.Replace("float", "double")})"), "LabelWeights[0] is Infinity; expected a finite double of at least 0" },
-        { "CEGEN035", In("Labels = 1, LabelWeights = ⟦new[] { 1e39 }⟧", $"float Loss({Good})"), "LabelWeights[0] is 1E+39; expected a finite float of at least 0" },
-        { "CEGEN036", In("Labels = 1, LabelWeights = new[] { 2.0 }", $"float Loss({Good}, ⟦ReadOnlySpan<float> labelWeights⟧)"), "'labelWeights' passes at run time what the attribute's LabelWeights gives as constants; remove one" },
-        { "CEGEN036", In("Labels = 1, PositiveWeights = new[] { 2.0 }", $"float Loss({Good}, ⟦float[] PositiveWeights⟧)"), "'PositiveWeights' passes at run time what the attribute's PositiveWeights gives as constants; remove one" },
-        { "CEGEN038", In("Labels = 3", $"float Loss({Good}, ⟦ReadOnlySpan<float> posWeights⟧)"), $"'posWeights' is no parameter of a binary cross entropy (did you mean 'positiveWeights'?); expected {Names}" },
-        { "CEGEN038", In("Labels = 3", $"float Loss({Good}, ⟦int zebra⟧)"), $"'zebra' is no parameter of a binary cross entropy; expected {Names}" },
-        { "CEGEN038", In("Labels = 3", $"float Loss({Good}, ⟦ReadOnlySpan<float> weights⟧)"), $"'weights' is no parameter of a binary cross entropy; expected {Names}" },
+        { "CEGEN023", $"public static partial class Losses {{ [⟦BinaryCrossEntropy⟧] public static partial float Loss({Good}); }}", "Labels is not set: give the number of labels, at least 1, such as [BinaryCrossEntropy(Labels = 10)]" },
+        { "CEGEN024", In("Labels = ⟦0⟧", $"float Loss({Good})"), "Labels is 0; expected at least 1" },
+        { "CEGEN024", In("Labels = ⟦-5⟧", $"float Loss({Good})"), "Labels is -5; expected at least 1" },
+        { "CEGEN019", In("Labels = 3, FocalGamma = ⟦-0.5⟧", $"float Loss({Good})"), "FocalGamma is -0.5; expected a finite float of at least 0" },
+        { "CEGEN019", In("Labels = 3, FocalGamma = ⟦double.NaN⟧", $"float Loss({Good})"), "FocalGamma is NaN; expected a finite float of at least 0" },
+        { "CEGEN019", In("Labels = 3, FocalGamma = ⟦1e39⟧", $"float Loss({Good})"), "FocalGamma is 1E+39; expected a finite float of at least 0" },
+        { "CEGEN025", In("Labels = 3, FocalAlpha = ⟦1.5⟧", $"float Loss({Good})"), "FocalAlpha is 1.5; expected a number in [0, 1], or nothing for no balance" },
+        { "CEGEN025", In("Labels = 3, FocalAlpha = ⟦-1⟧", $"float Loss({Good})"), "FocalAlpha is -1; expected a number in [0, 1], or nothing for no balance" },
+        { "CEGEN016", In("Labels = 3, PositiveWeights = ⟦new double[] { 1, 2 }⟧", $"float Loss({Good})"), "PositiveWeights has 2 weights; expected 3, one per label" },
+        { "CEGEN016", In("Labels = 3, LabelWeights = ⟦new double[] { }⟧", $"float Loss({Good})"), "LabelWeights has 0 weights; expected 3, one per label" },
+        { "CEGEN017", In("Labels = 3, PositiveWeights = ⟦new[] { 1, -2.5, -1 }⟧", $"float Loss({Good})"), "PositiveWeights[1] is -2.5; expected a finite float of at least 0" },
+        { "CEGEN017", In("Labels = 2, LabelWeights = ⟦new[] { 1, double.NaN }⟧", $"float Loss({Good})"), "LabelWeights[1] is NaN; expected a finite float of at least 0" },
+        { "CEGEN017", In("Labels = 1, LabelWeights = ⟦new[] { double.PositiveInfinity }⟧", $"double Loss({Good.Replace("float", "double")})"), "LabelWeights[0] is Infinity; expected a finite double of at least 0" },
+        { "CEGEN017", In("Labels = 1, LabelWeights = ⟦new[] { 1e39 }⟧", $"float Loss({Good})"), "LabelWeights[0] is 1E+39; expected a finite float of at least 0" },
+        { "CEGEN018", In("Labels = 1, LabelWeights = new[] { 2.0 }", $"float Loss({Good}, ⟦ReadOnlySpan<float> labelWeights⟧)"), "'labelWeights' passes at run time what the attribute's LabelWeights gives as constants; remove one" },
+        { "CEGEN018", In("Labels = 1, PositiveWeights = new[] { 2.0 }", $"float Loss({Good}, ⟦float[] PositiveWeights⟧)"), "'PositiveWeights' passes at run time what the attribute's PositiveWeights gives as constants; remove one" },
+        { "CEGEN007", In("Labels = 3", $"float Loss({Good}, ⟦ReadOnlySpan<float> posWeights⟧)"), $"'posWeights' is no parameter of a binary cross entropy (did you mean 'positiveWeights'?); expected {Names}" },
+        { "CEGEN007", In("Labels = 3", $"float Loss({Good}, ⟦int zebra⟧)"), $"'zebra' is no parameter of a binary cross entropy; expected {Names}" },
+        { "CEGEN007", In("Labels = 3", $"float Loss({Good}, ⟦ReadOnlySpan<float> weights⟧)"), $"'weights' is no parameter of a binary cross entropy; expected {Names}" },
     };
 
     [Theory]
@@ -115,7 +115,7 @@ public sealed class BinaryDiagnosticTests
         Generation generation = Generation.Run("using System;\nusing CeGen;\npublic static partial class Losses { [CrossEntropy(Classes = 3), BinaryCrossEntropy(Labels = 3)] public static partial float Loss(ReadOnlySpan<float> logits, ReadOnlySpan<int> targets); }");
         Diagnostic[] diagnostics = [.. await generation.AnalyzerDiagnostics()];
 
-        Diagnostic both = Assert.Single(diagnostics, d => d.Id == "CEGEN037");
+        Diagnostic both = Assert.Single(diagnostics, d => d.Id == "CEGEN026");
         Assert.Equal("'Loss' is a [CrossEntropy] too; remove one of the two attributes, or declare a method for each", both.GetMessage());
         Assert.Equal("BinaryCrossEntropy(Labels = 3)", both.Location.SourceTree!.ToString().Substring(both.Location.SourceSpan.Start, both.Location.SourceSpan.Length));
         Assert.Empty(generation.CompilerDiagnostics());
@@ -127,7 +127,7 @@ public sealed class BinaryDiagnosticTests
     {
         Generation generation = Generation.Run("using System;\nusing CeGen;\n" + In("Labels = 0, FocalGamma = -1, FocalAlpha = 2", "double Loss(ReadOnlySpan<float> logits, ReadOnlySpan<string> targets)"));
 
-        Assert.Equal(["CEGEN009", "CEGEN012", "CEGEN031", "CEGEN032", "CEGEN033"], (await generation.AnalyzerDiagnostics()).Select(d => d.Id).Order());
+        Assert.Equal(["CEGEN009", "CEGEN012", "CEGEN019", "CEGEN024", "CEGEN025"], (await generation.AnalyzerDiagnostics()).Select(d => d.Id).Order());
         Assert.Empty(generation.CompilerDiagnostics());
     }
 

@@ -22,7 +22,7 @@ internal static class RequestParser
         cancellationToken.ThrowIfCancellationRequested();
 
         List<Violation> placement = [.. PlacementRules.Check(method, declaration, hintName, cancellationToken)];
-        List<Violation> violations = [.. placement, .. ConfigurationRules.Check(configuration), .. SignatureRules.Check(declaration, configuration)];
+        List<Violation> violations = [.. placement, .. ConfigurationRules.Check(configuration, declaration.Find(ParameterRole.Logits)?.Element), .. SignatureRules.Check(declaration, configuration)];
         if (AttributeReader.HasErrors(attribute))
         {
             // The compiler reports it; a second sentence about what could not be read would only confuse.

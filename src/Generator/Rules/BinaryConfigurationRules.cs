@@ -1,4 +1,3 @@
-using System.Globalization;
 using CeGen.Generator.Model;
 
 namespace CeGen.Generator.Rules;
@@ -16,62 +15,25 @@ internal static class BinaryConfigurationRules
         }
         else if (labels < 1)
         {
-            yield return Rule.LabelsOutOfRange.At(Culprit.Argument, nameof(configuration.Labels), Text(labels));
+            yield return Rule.LabelsOutOfRange.At(Culprit.Argument, nameof(configuration.Labels), NumberRules.Text(labels));
         }
 
         if (!Enum.IsDefined(typeof(ReductionKind), configuration.Reduction))
         {
-            yield return Rule.ReductionUndefined.At(Culprit.Argument, nameof(configuration.Reduction), Text((int)configuration.Reduction));
-        }
-
-        if (!IsFinite(configuration.FocalGamma, element))
-        {
-            yield return Rule.BinaryFocalGammaOutOfRange.At(
-                Culprit.Argument, nameof(configuration.FocalGamma), Text(configuration.FocalGamma), Finite(element));
+            yield return Rule.ReductionUndefined.At(Culprit.Argument, nameof(configuration.Reduction), NumberRules.Text((int)configuration.Reduction));
         }
 
         if (configuration.FocalAlpha is { } alpha && !(alpha is >= 0 and <= 1))
         {
-            yield return Rule.FocalAlphaOutOfRange.At(Culprit.Argument, nameof(configuration.FocalAlpha), Text(alpha));
+            yield return Rule.FocalAlphaOutOfRange.At(Culprit.Argument, nameof(configuration.FocalAlpha), NumberRules.Text(alpha));
         }
 
-        IEnumerable<Violation> weights = CheckWeights(nameof(configuration.PositiveWeights), configuration.PositiveWeights, configuration.Labels, element)
-            .Concat(CheckWeights(nameof(configuration.LabelWeights), configuration.LabelWeights, configuration.Labels, element));
-        foreach (Violation violation in weights)
+        IEnumerable<Violation> numbers = NumberRules.CheckGamma(nameof(configuration.FocalGamma), configuration.FocalGamma, element)
+            .Concat(NumberRules.CheckWeights(nameof(configuration.PositiveWeights), configuration.PositiveWeights, configuration.Labels, "label", element))
+            .Concat(NumberRules.CheckWeights(nameof(configuration.LabelWeights), configuration.LabelWeights, configuration.Labels, "label", element));
+        foreach (Violation violation in numbers)
         {
             yield return violation;
         }
     }
-
-    private static IEnumerable<Violation> CheckWeights(string name, EquatableArray<double>? weights, int? labels, ElementType? element)
-    {
-        if (weights is not { } values)
-        {
-            yield break;
-        }
-
-        if (labels is >= 1 && values.Count != labels)
-        {
-            yield return Rule.WeightCount.At(Culprit.Argument, name, name, Text(values.Count), Text(labels.Value));
-        }
-
-        for (int i = 0; i < values.Count; i++)
-        {
-            if (!IsFinite(values[i], element))
-            {
-                yield return Rule.WeightOutOfRange.At(Culprit.Argument, name, name, Text(i), Text(values[i]), Finite(element));
-                yield break;
-            }
-        }
-    }
-
-    /// <summary>Whether it is at least 0 and, in the type that it is computed in, finite.</summary>
-    private static bool IsFinite(double value, ElementType? element) =>
-        value >= 0 && !double.IsInfinity(element == ElementType.Single ? (float)value : value);
-
-    private static string Finite(ElementType? element) => $"finite {element?.Keyword() ?? "number"}";
-
-    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
-
-    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -32,8 +32,8 @@ internal static class BinarySignatureRules
         if (parameter.Role == ParameterRole.Unknown)
         {
             string? nearest = NearestName.Of(parameter.Name, BinaryParameterRoles.Names);
-            yield return Rule.BinaryParameterUnknown.At(
-                Culprit.Parameter, parameter.Name, parameter.Name, nearest is null ? "" : $" (did you mean '{nearest}'?)", string.Join(", ", BinaryParameterRoles.Names));
+            yield return Rule.ParameterUnknown.At(
+                Culprit.Parameter, parameter.Name, parameter.Name, "binary cross entropy", nearest is null ? "" : $" (did you mean '{nearest}'?)", string.Join(", ", BinaryParameterRoles.Names));
             yield break;
         }
 
@@ -67,7 +67,7 @@ internal static class BinarySignatureRules
         };
         if (isConstant)
         {
-            yield return Rule.BinaryWeightsTwice.At(Culprit.Parameter, parameter.Name, parameter.Name, parameter.Role.ToString());
+            yield return Rule.WeightsTwice.At(Culprit.Parameter, parameter.Name, parameter.Name, parameter.Role.ToString());
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CeGen.Generator.Model;
 
 namespace CeGen.Generator.Rules;
@@ -6,7 +5,9 @@ namespace CeGen.Generator.Rules;
 /// <summary>What must hold of the attribute's arguments.</summary>
 internal static class ConfigurationRules
 {
-    public static IEnumerable<Violation> Check(CrossEntropyConfiguration configuration)
+    /// <param name="configuration">The options.</param>
+    /// <param name="element">The type that the options are computed in, if the logits have a supported one.</param>
+    public static IEnumerable<Violation> Check(CrossEntropyConfiguration configuration, ElementType? element)
     {
         if (configuration.Classes is not { } classes)
         {
@@ -14,75 +15,44 @@ internal static class ConfigurationRules
         }
         else if (classes < 1)
         {
-            yield return Rule.ClassesOutOfRange.At(Culprit.Argument, nameof(configuration.Classes), classes.ToString(CultureInfo.InvariantCulture));
+            yield return Rule.ClassesOutOfRange.At(Culprit.Argument, nameof(configuration.Classes), NumberRules.Text(classes));
         }
 
         if (!(configuration.LabelSmoothing is >= 0 and <= 1))
         {
             yield return Rule.LabelSmoothingOutOfRange.At(
-                Culprit.Argument, nameof(configuration.LabelSmoothing), Number(configuration.LabelSmoothing));
+                Culprit.Argument, nameof(configuration.LabelSmoothing), NumberRules.Text(configuration.LabelSmoothing));
         }
 
         if (!Enum.IsDefined(typeof(ReductionKind), configuration.Reduction))
         {
             yield return Rule.ReductionUndefined.At(
-                Culprit.Argument, nameof(configuration.Reduction), ((int)configuration.Reduction).ToString(CultureInfo.InvariantCulture));
+                Culprit.Argument, nameof(configuration.Reduction), NumberRules.Text((int)configuration.Reduction));
         }
 
-        foreach (Violation violation in CheckWeights(configuration))
+        IEnumerable<Violation> numbers = NumberRules.CheckGamma(nameof(configuration.FocalGamma), configuration.FocalGamma, element)
+            .Concat(NumberRules.CheckWeights(nameof(configuration.ClassWeights), configuration.ClassWeights, configuration.Classes, "class", element));
+        foreach (Violation violation in numbers)
         {
             yield return violation;
         }
 
-        if (!(configuration.FocalGamma >= 0) || double.IsInfinity(configuration.FocalGamma))
-        {
-            yield return Rule.FocalGammaOutOfRange.At(Culprit.Argument, nameof(configuration.FocalGamma), Number(configuration.FocalGamma));
-        }
-        else if (configuration.FocalGamma > 0 && configuration.LabelSmoothing > 0)
+        if (configuration.FocalGamma > 0 && configuration.LabelSmoothing > 0)
         {
             yield return Rule.FocalGammaMisplaced.At(
-                Culprit.Argument, nameof(configuration.FocalGamma), Number(configuration.FocalGamma), "label smoothing", "remove one of the two");
+                Culprit.Argument, nameof(configuration.FocalGamma), NumberRules.Text(configuration.FocalGamma), "label smoothing", "remove one of the two");
         }
 
         if (!Enum.IsDefined(typeof(LayoutKind), configuration.Layout))
         {
             yield return Rule.LayoutUndefined.At(
-                Culprit.Argument, nameof(configuration.Layout), ((int)configuration.Layout).ToString(CultureInfo.InvariantCulture));
+                Culprit.Argument, nameof(configuration.Layout), NumberRules.Text((int)configuration.Layout));
         }
 
         if (!Enum.IsDefined(typeof(AllIgnoredKind), configuration.AllIgnored))
         {
             yield return Rule.AllIgnoredUndefined.At(
-                Culprit.Argument, nameof(configuration.AllIgnored), ((int)configuration.AllIgnored).ToString(CultureInfo.InvariantCulture));
+                Culprit.Argument, nameof(configuration.AllIgnored), NumberRules.Text((int)configuration.AllIgnored));
         }
     }
-
-    private static IEnumerable<Violation> CheckWeights(CrossEntropyConfiguration configuration)
-    {
-        if (configuration.ClassWeights is not { } weights)
-        {
-            yield break;
-        }
-
-        if (configuration.Classes is { } classes and >= 1 && weights.Count != classes)
-        {
-            yield return Rule.ClassWeightsLength.At(
-                Culprit.Argument,
-                nameof(configuration.ClassWeights),
-                weights.Count.ToString(CultureInfo.InvariantCulture),
-                classes.ToString(CultureInfo.InvariantCulture));
-        }
-
-        for (int i = 0; i < weights.Count; i++)
-        {
-            if (!(weights[i] >= 0) || double.IsInfinity(weights[i]))
-            {
-                yield return Rule.ClassWeightOutOfRange.At(
-                    Culprit.Argument, nameof(configuration.ClassWeights), i.ToString(CultureInfo.InvariantCulture), Number(weights[i]));
-                yield break;
-            }
-        }
-    }
-
-    private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -42,7 +42,7 @@ internal sealed record Rule(string Id, string Title, string Message)
     public static readonly Rule ParameterUnknown = new(
         "CEGEN007",
         "The parameter's name is unknown",
-        "'{0}' is no parameter of a cross entropy{1}; expected logits, targets or target, weights, spatialSize, losses, logSumExp, predictions, gradient, upstream");
+        "'{0}' is no parameter of a {1}{2}; expected {3}");
 
     public static readonly Rule ParameterMissing = new(
         "CEGEN008",
@@ -84,25 +84,25 @@ internal sealed record Rule(string Id, string Title, string Message)
         "AllIgnored must be a value of the enum",
         "AllIgnored is {0}; expected NaN, Zero or Throw");
 
-    public static readonly Rule ClassWeightsLength = new(
+    public static readonly Rule WeightCount = new(
         "CEGEN016",
-        "ClassWeights must have an entry per class",
-        "ClassWeights has {0} entries; expected {1}, one per class");
+        "There must be a weight for each class or label",
+        "{0} has {1} weights; expected {2}, one per {3}");
 
-    public static readonly Rule ClassWeightOutOfRange = new(
+    public static readonly Rule WeightOutOfRange = new(
         "CEGEN017",
-        "Class weights must be finite and not negative",
-        "ClassWeights[{0}] is {1}; expected a finite number of at least 0");
+        "Weights must be finite and at least 0",
+        "{0}[{1}] is {2}; expected a {3} of at least 0");
 
     public static readonly Rule WeightsTwice = new(
         "CEGEN018",
-        "Class weights are given twice",
-        "'{0}' and ClassWeights are both class weights; remove the parameter, or the argument of the attribute");
+        "Weights are either constants or a parameter",
+        "'{0}' passes at run time what the attribute's {1} gives as constants; remove one");
 
     public static readonly Rule FocalGammaOutOfRange = new(
         "CEGEN019",
-        "FocalGamma must be finite and not negative",
-        "FocalGamma is {0}; expected a finite number of at least 0");
+        "FocalGamma must be finite and at least 0",
+        "FocalGamma is {0}; expected a {1} of at least 0");
 
     public static readonly Rule FocalGammaMisplaced = new(
         "CEGEN020",
@@ -120,59 +120,32 @@ internal sealed record Rule(string Id, string Title, string Message)
         "'{0}' has no effect here; {1}");
 
     public static readonly Rule LabelsMissing = new(
-        "CEGEN030",
+        "CEGEN023",
         "Labels is required",
         "Labels is not set: give the number of labels, at least 1, such as [BinaryCrossEntropy(Labels = 10)]");
 
     public static readonly Rule LabelsOutOfRange = new(
-        "CEGEN031",
+        "CEGEN024",
         "Labels must be at least 1",
         "Labels is {0}; expected at least 1");
 
-    public static readonly Rule BinaryFocalGammaOutOfRange = new(
-        "CEGEN032",
-        "FocalGamma must be finite and at least 0",
-        "FocalGamma is {0}; expected a {1} of at least 0");
-
     public static readonly Rule FocalAlphaOutOfRange = new(
-        "CEGEN033",
+        "CEGEN025",
         "FocalAlpha must lie in [0, 1]",
         "FocalAlpha is {0}; expected a number in [0, 1], or nothing for no balance");
 
-    public static readonly Rule WeightCount = new(
-        "CEGEN034",
-        "There must be as many weights as labels",
-        "{0} has {1} weights; expected {2}, one per label");
-
-    public static readonly Rule WeightOutOfRange = new(
-        "CEGEN035",
-        "Weights must be finite and at least 0",
-        "{0}[{1}] is {2}; expected a {3} of at least 0");
-
-    public static readonly Rule BinaryWeightsTwice = new(
-        "CEGEN036",
-        "Weights are either constants or a parameter",
-        "'{0}' passes at run time what the attribute's {1} gives as constants; remove one");
-
     public static readonly Rule TwoLosses = new(
-        "CEGEN037",
+        "CEGEN026",
         "A method is one loss",
         "'{0}' is a [CrossEntropy] too; remove one of the two attributes, or declare a method for each");
-
-    public static readonly Rule BinaryParameterUnknown = new(
-        "CEGEN038",
-        "The parameter's name is unknown to a binary cross entropy",
-        "'{0}' is no parameter of a binary cross entropy{1}; expected {2}");
 
     /// <summary>Every rule.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
         MethodNotPartial, TypeNotPartial, ClassesMissing, ClassesOutOfRange, LabelSmoothingOutOfRange, ReductionUndefined, ParameterUnknown,
         ParameterMissing, ParameterType, ParameterModifier, ParameterTwice, ReturnTypeWrong, GenericMethod, UpstreamWithoutGradient,
-        AllIgnoredUndefined, ClassWeightsLength, ClassWeightOutOfRange, WeightsTwice, FocalGammaOutOfRange, FocalGammaMisplaced, LayoutUndefined,
-        SpatialSizeWithoutEffect,
-        LabelsMissing, LabelsOutOfRange, BinaryFocalGammaOutOfRange, FocalAlphaOutOfRange, WeightCount, WeightOutOfRange, BinaryWeightsTwice, TwoLosses,
-        BinaryParameterUnknown,
+        AllIgnoredUndefined, WeightCount, WeightOutOfRange, WeightsTwice, FocalGammaOutOfRange, FocalGammaMisplaced, LayoutUndefined,
+        SpatialSizeWithoutEffect, LabelsMissing, LabelsOutOfRange, FocalAlphaOutOfRange, TwoLosses,
     ];
 
     public Violation At(Culprit culprit, string name, params string[] arguments) => new(Id, culprit, name, new EquatableArray<string>(arguments));

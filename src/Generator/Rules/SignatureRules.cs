@@ -34,7 +34,7 @@ internal static class SignatureRules
         {
             string? nearest = NearestName.Of(parameter.Name, ParameterRoles.Names);
             yield return Rule.ParameterUnknown.At(
-                Culprit.Parameter, parameter.Name, parameter.Name, nearest is null ? "" : $" (did you mean '{nearest}'?)");
+                Culprit.Parameter, parameter.Name, parameter.Name, "cross entropy", nearest is null ? "" : $" (did you mean '{nearest}'?)", string.Join(", ", ParameterRoles.Names));
             yield break;
         }
 
@@ -92,7 +92,7 @@ internal static class SignatureRules
     {
         if (method.Find(ParameterRole.Weights) is { } weights && configuration.ClassWeights is not null)
         {
-            yield return Rule.WeightsTwice.At(Culprit.Parameter, weights.Name, weights.Name);
+            yield return Rule.WeightsTwice.At(Culprit.Parameter, weights.Name, weights.Name, nameof(configuration.ClassWeights));
         }
 
         if (method.Find(ParameterRole.SpatialSize) is { } size && (method.HasTensors || configuration.Layout == LayoutKind.ClassLast))
@@ -104,11 +104,9 @@ internal static class SignatureRules
         if (configuration.FocalGamma > 0 && method.HasProbabilities)
         {
             yield return Rule.FocalGammaMisplaced.At(
-                Culprit.Argument, nameof(configuration.FocalGamma), Number(configuration.FocalGamma), "class probabilities", "make 'targets' class indices, or remove it");
+                Culprit.Argument, nameof(configuration.FocalGamma), NumberRules.Text(configuration.FocalGamma), "class probabilities", "make 'targets' class indices, or remove it");
         }
     }
-
-    private static string Number(double value) => value.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
 
     private static Violation Missing(MethodDeclaration method, string parameter, string advice) =>
         Rule.ParameterMissing.At(Culprit.Method, "", method.Name, parameter, advice);
