@@ -49,7 +49,7 @@ internal static class KernelCompiler
 
             foreach (string name in left.Keys.Where(name => left.Count == 1 || blamed.ContainsKey(name)).ToArray())
             {
-                string error = $"It does not compile: {blamed.GetValueOrDefault(name, diagnostics[0])}";
+                string error = $"There is no kernel: {blamed.GetValueOrDefault(name, diagnostics[0])}";
                 kernels.Add(left[name], new CompiledKernel(null, error.ReplaceLineEndings(" ")));
                 left.Remove(name);
             }

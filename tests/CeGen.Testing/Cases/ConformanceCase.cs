@@ -62,9 +62,6 @@ public sealed record ConformanceCase
     /// <summary>How many losses there are before they are reduced.</summary>
     public int LossCount => IsBinary ? Logits.Length : CaseShape.Rows(Shape);
 
-    /// <summary>Whether it is a plain table of rows with class indices: no class weights, nothing behind the class axis.</summary>
-    public bool IsIndexRows => !IsBinary && FocalGamma == 0 && Indices is not null && Weights is null && Shape.Length <= 2;
-
     /// <summary>The loss that an element of the logits belongs to.</summary>
     public int LossOf(int element)
     {
