@@ -119,7 +119,7 @@ public sealed class Generation
             .. Output.Emit(image).Diagnostics.Where(
                 d => d.Severity == DiagnosticSeverity.Error || (d.Severity == DiagnosticSeverity.Warning && !IsInput(d.Location.SourceTree))),
         ];
-        return diagnostics.Count > 0 ? null : LoadedAssembly.Load(image);
+        return diagnostics.Count > 0 ? null : LoadedAssembly.Load(image, isCollectible: false);
     }
 
     private bool IsInput(SyntaxTree? tree) => tree is not null && Input.ContainsSyntaxTree(tree);

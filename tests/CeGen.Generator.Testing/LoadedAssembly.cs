@@ -19,9 +19,13 @@ public delegate void BackwardNone<T, TTarget>(ReadOnlySpan<T> logits, ReadOnlySp
 /// <summary>A compiled assembly, in a load context of its own.</summary>
 public sealed class LoadedAssembly
 {
-    private readonly AssemblyLoadContext _context = new(null, isCollectible: true);
+    private readonly AssemblyLoadContext _context;
 
-    private LoadedAssembly(Stream image) => Assembly = _context.LoadFromStream(image);
+    private LoadedAssembly(Stream image, bool isCollectible)
+    {
+        _context = new AssemblyLoadContext(null, isCollectible);
+        Assembly = _context.LoadFromStream(image);
+    }
 
     public Assembly Assembly { get; }
 
@@ -34,13 +38,14 @@ public sealed class LoadedAssembly
             throw new InvalidOperationException(string.Join(Environment.NewLine, result.Diagnostics));
         }
 
-        return Load(image);
+        return Load(image, isCollectible: true);
     }
 
-    internal static LoadedAssembly Load(MemoryStream image)
+    /// <summary>Loads an assembly. What cannot be collected is compiled in tiers, which is faster where each method runs a few times.</summary>
+    internal static LoadedAssembly Load(MemoryStream image, bool isCollectible)
     {
         image.Position = 0;
-        return new LoadedAssembly(image);
+        return new LoadedAssembly(image, isCollectible);
     }
 
     /// <summary>A method of the class <c>Losses</c>, bound to the overload that fits the delegate.</summary>
