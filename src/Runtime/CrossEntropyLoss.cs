@@ -240,6 +240,11 @@ public sealed partial class CrossEntropyLoss
 
         if (extras.HasLosses)
         {
+            if (arguments.HasLosses && !arguments.IsUnbatched)
+            {
+                throw new ArgumentException("Losses is set, but the call has a span for the losses already: pass one of them.", nameof(extras));
+            }
+
             arguments.Losses = extras.Losses;
         }
 

@@ -87,7 +87,15 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
 
             if (isFactor)
             {
-                RowWeights.Apply<T>(rowWeights, losses);
+                // Without a divisor all weights are 0, and so are the losses, infinite ones too.
+                if (divisor == 0)
+                {
+                    losses.Clear();
+                }
+                else
+                {
+                    RowWeights.Apply<T>(rowWeights, losses);
+                }
             }
 
             RowOutputs.Complete(in arguments, row, classes, ignoredLogSums);

@@ -80,7 +80,7 @@ public readonly struct DynamicPositionKernel<T> : IRowKernel<T>
     public ClassWeights<T> ClassWeights => default;
 
     /// <inheritdoc/>
-    public int RowsPerStep => DynamicPositions.RowsPerStep<T>();
+    public int RowsPerStep => DynamicPositions.RowsPerStep<T>(Classes);
 
     /// <inheritdoc/>
     public int ScratchLength => 0;

@@ -57,6 +57,8 @@ public static class DynamicRows
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class DynamicPositions
 {
+    private const int MostClassesOfStep = 1 << 22;
+
     /// <summary>Computes some positions of a block: those that a generated kernel is not made for.</summary>
     /// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <typeparam name="TPass">Whether the gradient is wanted.</typeparam>
@@ -99,9 +101,11 @@ public static class DynamicPositions
         }
     }
 
-    internal static int RowsPerStep<T>()
+    /// <summary>The elements of a vector; 1 where a step of so many classes would be more than an array can hold.</summary>
+    internal static int RowsPerStep<T>(int classes)
         where T : unmanaged
-        => Vector512.IsHardwareAccelerated ? Vector512<T>.Count
+        => classes > MostClassesOfStep ? 1
+            : Vector512.IsHardwareAccelerated ? Vector512<T>.Count
             : Vector256.IsHardwareAccelerated ? Vector256<T>.Count
             : Vector128.IsHardwareAccelerated ? Vector128<T>.Count
             : 1;

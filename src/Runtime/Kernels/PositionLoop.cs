@@ -73,8 +73,8 @@ internal static class PositionLoop<TSimd, TVector, T>
         TVector difference = TSimd.Subtract(logit, max);
         TVector held = isWeighted ? TSimd.Load(in block.RowWeights, position) : TSimd.Create(T.One - formula.Smoothing);
         TVector pull = TSimd.Create(isWeighted ? block.Pull : formula.Smoothing);
-        TVector loss = isSmooth
-            ? VectorMath.WeightedLoss<TSimd, TVector, T>(others, own, difference, row.Max, row.Shift, total.Total, held, pull)
+        TVector loss = isWeighted ? VectorMath.WeightedLoss<TSimd, TVector, T>(others, own, difference, row.Max, row.Shift, total.Total, held, pull)
+            : isSmooth ? VectorMath.SmoothedLoss<TSimd, TVector, T>(others, own, difference, row.Max, row.Shift, total.Total, pull)
             : VectorMath.Loss<TSimd, TVector, T>(others, own, difference, row.Max, row.Shift);
         TVector scale = TPass.Backward ? TSimd.Load(in block.Scales, position) : TSimd.Zero;
         if (formula.Gamma != T.Zero)

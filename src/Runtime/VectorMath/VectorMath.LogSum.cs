@@ -11,7 +11,8 @@ public static partial class VectorMath
     /// <param name="shift">The row's <see cref="Shift(Vector512{float})"/>.</param>
     /// <param name="wanted">Σ u_j.</param>
     /// <param name="total">Σ u_j·(x_j − max).</param>
-    /// <returns>wanted·(log Σ exp(x_j) − max) − total.</returns>
+    /// <returns>wanted·(log Σ exp(x_j) − max) − total, where log Σ exp(x_j) − max is log1p of what is left of the sum without its largest term, over that.</returns>
+    /// <remarks>So the factor is never negative, and exactly 0 where one class is all of the sum.</remarks>
     public static Vector512<float> ProbabilityLoss(Vector512<float> sum, Vector512<float> max, Vector512<float> shift, Vector512<float> wanted, Vector512<float> total) =>
         ProbabilityLoss<Simd512<float>, Vector512<float>, float>(sum, max, shift, wanted, total);
 
@@ -53,8 +54,9 @@ public static partial class VectorMath
         where TVector : struct
         where T : unmanaged
     {
-        TVector log = Log1P<TSimd, TVector, T>(TSimd.Subtract(sum, TSimd.Create(1.0)));
-        TVector height = TSimd.Subtract(log, LeftOfMax<TSimd, TVector, T>(max, shift));
+        TVector largest = TSimd.Exp(max, shift, Lowest<TSimd, TVector, T>(max));
+        TVector rest = TSimd.Max(TSimd.Zero, TSimd.Subtract(sum, largest));
+        TVector height = Log1P<TSimd, TVector, T>(TSimd.Divide(rest, largest));
         return TSimd.Subtract(TSimd.Multiply(wanted, height), total);
     }
 
