@@ -12,8 +12,11 @@ public class TensorArgumentTests
     private readonly CrossEntropyLoss _loss = new(10, new CrossEntropyOptions { Reduction = Reduction.None });
 
     [Fact]
-    public void The_class_axis_has_the_classes() => Fails(
-        "logits", "The tensor has shape (2, 4, 3); expected (2, 10, 3): the class axis 1 must have 10 classes.", () => Forward([2, 4, 3], [2, 3]));
+    public void The_class_axis_has_the_classes()
+    {
+        Fails("logits", "The tensor has shape (2, 12); expected (2, 10): the class axis 1 must have 10 classes.", () => Forward([2, 12], [2]));
+        Fails("logits", "The tensor has shape (2, 4, 3); expected (2, 10, 3): the class axis 1 must have 10 classes.", () => Forward([2, 4, 3], [2, 3]));
+    }
 
     [Fact]
     public void The_class_axis_of_one_row_is_the_first() => Fails(
