@@ -73,6 +73,12 @@ public sealed class OptionTests(OptionTests.Kernels kernels) : IClassFixture<Opt
             default: loss.Backward<T, long>(logits, indices, upstream[0], expectedGradient, extras); break;
         }
 
+        // The fused call was in place.
+        T[] expectedInPlace = new T[logits.Length];
+        _ = k.HasProbabilities
+            ? loss.ForwardBackward<T>(logits, probabilities, expectedInPlace, extras)
+            : loss.ForwardBackward<T, long>(logits, indices, expectedInPlace, extras);
+
         Assert.Equal(expectedPredictions, predictions);
         // Smoothing and probabilities add terms up, and a power makes more of an error of its base.
         double allowed = k.Gamma > 0 ? 16 : k.Smoothing > 0 || k.HasProbabilities ? 8 : 2;
@@ -82,6 +88,7 @@ public sealed class OptionTests(OptionTests.Kernels kernels) : IClassFixture<Opt
         // The logarithm is a sum of terms of about 1, or of its own size.
         Near<T>("log-sum-exp", expectedSums, sums, 2, T.One);
         Assert.Contains(expectedGradient, g => g != T.Zero);
+        Near<T>("gradient in place", expectedInPlace, inPlace, allowed, expectedInPlace.Max(T.Abs));
         Near<T>("gradient", expectedGradient, gradient, allowed, expectedGradient.Max(T.Abs));
     }
 

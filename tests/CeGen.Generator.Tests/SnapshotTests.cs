@@ -37,6 +37,50 @@ public sealed class SnapshotTests
         """);
 
     [Fact]
+    public void Probabilities_take_part_in_lanes() => Compare("Probabilities", """
+        using System;
+        using CeGen;
+
+        namespace Samples;
+
+        public static partial class Losses
+        {
+            [CrossEntropy(Classes = 5, Reduction = Reduction.Sum, ClassWeights = new double[] { 1, 2, 0, 0.5, 1 })]
+            public static partial double Distilled(ReadOnlySpan<double> logits, ReadOnlySpan<double> targets, Span<double> logSumExp);
+        }
+        """);
+
+    [Fact]
+    public void Few_classes_that_come_first_are_lanes_of_positions() => Compare("Positions", """
+        using System;
+        using CeGen;
+
+        namespace Samples;
+
+        public static partial class Losses
+        {
+            [CrossEntropy(Classes = 4, Layout = ClassLayout.ClassFirst, LabelSmoothing = 0.1, ClassWeights = new double[] { 1, 2, 0, 0.5 })]
+            public static partial float Pixels(ReadOnlySpan<float> logits, ReadOnlySpan<byte> targets, int spatialSize);
+        }
+        """);
+
+    [Fact]
+    public void Many_classes_of_a_tensor_are_loops_over_positions_or_rows() => Compare("Tensors", """
+        using System;
+        using System.Numerics.Tensors;
+        using CeGen;
+
+        namespace Samples;
+
+        public static partial class Losses
+        {
+            [CrossEntropy(Classes = 150, FocalGamma = 2)]
+            public static partial float Scenes(
+                ReadOnlyTensorSpan<float> logits, ReadOnlyTensorSpan<int> targets, ReadOnlySpan<float> weights, Span<int> predictions);
+        }
+        """);
+
+    [Fact]
     public void Labels_are_a_loop_over_the_elements() => Compare("Labels", """
         using System;
         using CeGen;

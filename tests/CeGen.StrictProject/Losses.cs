@@ -1,4 +1,5 @@
 using System;
+using System.Numerics.Tensors;
 
 namespace CeGen.StrictProject;
 
@@ -11,6 +12,18 @@ internal static partial class Losses
 
     [CrossEntropy(Classes = 10, Reduction = Reduction.None, LabelSmoothing = 0.1, IgnoreIndex = 255)]
     internal static partial void Few(ReadOnlySpan<double> logits, ReadOnlySpan<byte> targets, Span<double> losses);
+
+    /// <summary>Pixels.</summary>
+    [CrossEntropy(Classes = 21, Layout = ClassLayout.ClassFirst, ClassWeights = new double[] { 0.5, 1, 1, 1, 2, 1, 1, 1, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1 }, LabelSmoothing = 0.1)]
+    public static partial float Pixels(ReadOnlySpan<float> logits, ReadOnlySpan<byte> targets, int spatialSize);
+
+    /// <summary>Probabilities of a teacher.</summary>
+    [CrossEntropy(Classes = 100, Reduction = Reduction.Sum)]
+    internal static partial double Distilled(
+        ReadOnlyTensorSpan<double> logits, ReadOnlyTensorSpan<double> targets, ReadOnlySpan<double> weights, Span<double> logSumExp, Span<int> predictions);
+
+    [CrossEntropy(Classes = 10, FocalGamma = 2)]
+    internal static partial float Hard(float[] logits, int target);
 
     /// <summary>Labels of which any number may be true.</summary>
     [BinaryCrossEntropy(Labels = 20, FocalGamma = 2, FocalAlpha = 0.25)]

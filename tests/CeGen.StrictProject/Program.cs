@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics;
 using System.Globalization;
+using System.Numerics.Tensors;
 
 namespace CeGen.StrictProject;
 
@@ -18,12 +19,23 @@ internal static class Program
         float[] tags = new float[Rows * 20];
         double[] parts = new double[Rows * 3];
 
+        float[] few32 = new float[Rows * 21];
+        float[] few10 = new float[10];
+        nint[] shape = [Rows, 100];
+        double[] teacher100 = new double[Rows * 100];
+        double[] teacherGradient100 = new double[Rows * 100];
+        var teacher = new ReadOnlyTensorSpan<double>(teacher100, shape);
+        var teacherGradient = new TensorSpan<double>(teacherGradient100, shape);
+
         float loss = 0;
         var watch = Stopwatch.StartNew();
         while (watch.ElapsedMilliseconds < 1500)
         {
             loss = Losses.Many(logits, targets, gradient);
             Losses.Few(few, new byte[Rows], losses);
+            Losses.Pixels(few32, new byte[Rows], Rows, gradient.AsSpan(0, Rows * 21));
+            Losses.Distilled(teacher, teacher, new double[100], new double[Rows], new int[Rows], teacherGradient);
+            Losses.Hard(few10, 3, gradient.AsSpan(0, 10));
             Losses.Tags(tags, new float[Rows * 20], gradient.AsSpan(0, Rows * 20));
             Losses.Parts(parts, parts, [1, 2, 3], new double[Rows * 3], new double[Rows * 3]);
         }

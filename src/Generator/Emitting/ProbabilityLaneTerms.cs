@@ -58,6 +58,7 @@ internal sealed class ProbabilityLaneTerms(SourceWriter writer, KernelPlan plan,
     {
         (null, null) => t,
         (null, _) => $"{V.Operations}.FusedMultiplyAdd({t}, held, share)",
+        (ConstantWeights weights, null) when c.Number is { } number && weights.Held[number] == 1 => t,
         (_, null) => $"{t} * {OfClass("Held", w => w.Held, c)}",
         _ => $"{V.Operations}.FusedMultiplyAdd({t}, {OfClass("Held", w => w.Held, c)}, {OfClass("Shares", w => w.Shares, c)})",
     };
