@@ -54,6 +54,37 @@ public sealed class JitTests(ITestOutputHelper output)
         }
     }
 
+    /// <summary>What a cross entropy kernel may call: the dynamic side for rare rows, the second sum of a sure row, the clearing of an ignored one.</summary>
+    private static readonly string[] RareCalls = ["DynamicRows:Compute", "DynamicPositions:Compute", ":Sum512", ":Sum256", "SpanHelpers:ClearWithoutReferences"];
+
+    [Fact]
+    public void A_cross_entropy_kernel_calls_nothing_but_for_rare_rows()
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            Run(file, "Rows512 Rows256");
+            if (!Vector256.IsHardwareAccelerated)
+            {
+                return;
+            }
+
+            string[] listings = File.ReadAllText(file).Split("; Assembly listing for method ");
+            foreach (string kernel in new[] { "ManyKernel", "FewKernel", "PixelsKernelOfPositions", "DistilledKernel", "HardKernel" })
+            {
+                string[] lines = listings.Last(l => l.Split('\n')[0].Contains(kernel, StringComparison.Ordinal)).Split('\n');
+                Assert.Contains("(FullOpts", lines[0], StringComparison.Ordinal);
+                string[] calls = [.. lines.Where(l => l.TrimStart().StartsWith("call ", StringComparison.Ordinal))];
+                output.WriteLine($"{kernel}: {lines.Length} lines, {calls.Length} calls");
+                Assert.All(calls, c => Assert.Contains(RareCalls, rare => c.Contains(rare, StringComparison.Ordinal)));
+            }
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     private static string Run(string summary, string? listings = null)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!, [Path.Combine(AppContext.BaseDirectory, "CeGen.StrictProject.dll")])
