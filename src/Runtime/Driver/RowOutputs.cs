@@ -24,11 +24,11 @@ internal static class RowOutputs
         int stride = arguments.SpatialSize;
         for (int i = 0; i < targets.Length; i++)
         {
-            (int sample, int position) = Math.DivRem(row + i, stride);
+            (int sample, int position) = stride == 1 ? (row + i, 0) : Math.DivRem(row + i, stride);
             ReadOnlySpan<T> logits = arguments.Logits.Slice((sample * classes * stride) + position, ((classes - 1) * stride) + 1);
             if (arguments.HasPredictions)
             {
-                arguments.Predictions[row + i] = FirstMaximum(logits, stride);
+                arguments.Predictions[row + i] = stride == 1 ? FirstMaximum.Of(logits) : FirstMaximum.Of(logits, stride);
             }
 
             if (arguments.HasLogSumExp && targets[i] < 0)
@@ -58,30 +58,11 @@ internal static class RowOutputs
         }
     }
 
-    /// <summary>The first of the largest; the first NaN, if there is one, as <c>torch.argmax</c> has it.</summary>
-    private static int FirstMaximum<T>(ReadOnlySpan<T> logits, int stride)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        T max = logits[0];
-        int at = 0;
-        for (int i = stride, c = 1; i < logits.Length; i += stride, c++)
-        {
-            // False for a NaN that is the maximum already.
-            if (!(logits[i] <= max) && !T.IsNaN(max))
-            {
-                max = logits[i];
-                at = c;
-            }
-        }
-
-        return at;
-    }
-
     /// <summary>NaN where the row's loss would be.</summary>
     private static T LogSumExp<T>(ReadOnlySpan<T> logits, int stride)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        double max = double.CreateTruncating(logits[FirstMaximum(logits, stride) * stride]);
+        double max = double.CreateTruncating(logits[FirstMaximum.Of(logits, stride) * stride]);
         if (!double.IsFinite(max))
         {
             return T.NaN;

@@ -39,10 +39,10 @@ internal static class PositionLoop<TSimd, TVector, T>
         bool isWeighted = isSmooth && block.HasShares;
         T share = formula.Smoothing / T.CreateTruncating(classes);
 
-        // Ignored positions have target −1. Whatever their logits are, NaN too, they count as zeros.
+        // Ignored positions have target −1. Whatever their logits are, NaN too: no lane sees another, and zeros are stored for them.
         TVector target = TSimd.LoadIntegers(ref block.Targets, position);
         TVector ignored = TSimd.HasInteger(target, -1);
-        TVector max = Max(ref logits, classes, stride, ignored);
+        TVector max = Max(ref logits, classes, stride);
         Row row = Row.Of(max);
 
         TVector own = TSimd.Create(1.0);
@@ -51,7 +51,7 @@ internal static class PositionLoop<TSimd, TVector, T>
         var total = new CompensatedSum<TSimd, TVector, T>();
         for (int c = 0; c < classes; c++)
         {
-            TVector x = TSimd.Select(ignored, TSimd.Zero, TSimd.Load(in logits, c * stride));
+            TVector x = TSimd.Load(in logits, c * stride);
             TVector isTarget = TSimd.HasInteger(target, c);
             logit = TSimd.Select(isTarget, x, logit);
             if (isSmooth)
@@ -112,7 +112,7 @@ internal static class PositionLoop<TSimd, TVector, T>
         ref T logits = ref Unsafe.Add(ref block.Logits, position);
         ref T probabilities = ref Unsafe.Add(ref block.Probabilities, position);
         ref T gradient = ref TPass.Backward ? ref Unsafe.Add(ref block.Gradient, position) : ref logits;
-        TVector max = Max(ref logits, classes, stride, TSimd.Zero);
+        TVector max = Max(ref logits, classes, stride);
         Row row = Row.Of(max);
 
         var sum = new CompensatedSum<TSimd, TVector, T>();
@@ -160,12 +160,12 @@ internal static class PositionLoop<TSimd, TVector, T>
         return TSimd.MultiplyAdd(probability, TSimd.Create(held), TSimd.Create(share));
     }
 
-    private static TVector Max(ref T logits, int classes, nint stride, TVector ignored)
+    private static TVector Max(ref T logits, int classes, nint stride)
     {
-        TVector max = TSimd.Select(ignored, TSimd.Zero, TSimd.Load(in logits, 0));
+        TVector max = TSimd.Load(in logits, 0);
         for (int c = 1; c < classes; c++)
         {
-            max = TSimd.Max(max, TSimd.Select(ignored, TSimd.Zero, TSimd.Load(in logits, c * stride)));
+            max = TSimd.Max(max, TSimd.Load(in logits, c * stride));
         }
 
         return max;
