@@ -3,7 +3,7 @@ using System;
 namespace CeGen;
 
 /// <summary>
-/// Makes a partial method a cross-entropy loss over logits and class indices, with a kernel that is written at build time
+/// Makes a partial method a cross-entropy loss over logits and class indices or probabilities, with a kernel that is written at build time
 /// for exactly these options. It computes what <c>torch.nn.CrossEntropyLoss</c> computes.
 /// </summary>
 /// <remarks>
@@ -13,19 +13,23 @@ namespace CeGen;
 /// </para>
 /// <list type="table">
 ///   <listheader><term>parameter</term><description>type and meaning</description></listheader>
-///   <item><term><c>logits</c></term><description><c>ReadOnlySpan&lt;T&gt;</c>, <c>Span&lt;T&gt;</c> or <c>T[]</c>: unnormalised scores, row-major (N, C). N follows from the length.</description></item>
-///   <item><term><c>targets</c></term><description><c>ReadOnlySpan</c> of any built-in integer type: the class of each row, in [0, C), or <see cref="IgnoreIndex"/>.</description></item>
+///   <item><term><c>logits</c></term><description><c>ReadOnlySpan&lt;T&gt;</c>, <c>Span&lt;T&gt;</c>, <c>T[]</c> or <c>ReadOnlyTensorSpan&lt;T&gt;</c>: unnormalised scores, row-major (N, C), or (N, C, d1…dK) with <see cref="ClassLayout.ClassFirst"/>. N follows from the length. A tensor has shape (C), (N, C) or (N, C, d1…dK).</description></item>
+///   <item><term><c>targets</c></term><description><c>ReadOnlySpan</c> of any built-in integer type: the class of each row, in [0, C), or <see cref="IgnoreIndex"/>. Or of <c>T</c>, in the shape of the logits: a probability for each class. With tensors, a <c>ReadOnlyTensorSpan</c> too.</description></item>
 ///   <item><term><c>target</c></term><description>instead of <c>targets</c>, one integer: the class of a single, unbatched row of shape (C).</description></item>
-///   <item><term><c>losses</c></term><description><c>Span&lt;T&gt;</c>: receives the loss of each row. Required with <see cref="Reduction.None"/>, optional otherwise.</description></item>
-///   <item><term><c>gradient</c></term><description><c>Span&lt;T&gt;</c>, as long as the logits: receives d loss / d logits. May be the very span of the logits (in place), and may not overlap them otherwise.</description></item>
+///   <item><term><c>weights</c></term><description><c>ReadOnlySpan&lt;T&gt;</c>: class weights that are known only at run time, finite and at least 0.</description></item>
+///   <item><term><c>spatialSize</c></term><description><c>int</c>: d1·…·dK of <see cref="ClassLayout.ClassFirst"/>, at least 1.</description></item>
+///   <item><term><c>losses</c></term><description><c>Span&lt;T&gt;</c>: receives the loss of each row (each position of each sample). Required with <see cref="Reduction.None"/>, optional otherwise.</description></item>
+///   <item><term><c>logSumExp</c></term><description><c>Span&lt;T&gt;</c>: receives log Σ exp of each row, also of ignored ones. Optional.</description></item>
+///   <item><term><c>predictions</c></term><description><c>Span&lt;int&gt;</c>: receives the class of the largest logit of each row, the first of equals. Optional.</description></item>
+///   <item><term><c>gradient</c></term><description><c>Span&lt;T&gt;</c>, as long as the logits, or <c>TensorSpan&lt;T&gt;</c> of their shape: receives d loss / d logits. May be the very span of the logits (in place), and may not overlap them otherwise.</description></item>
 ///   <item><term><c>upstream</c></term><description><c>T</c>, or <c>ReadOnlySpan&lt;T&gt;</c> with <see cref="Reduction.None"/>: the gradient of what follows the loss; 1 if absent.</description></item>
 /// </list>
 /// <para>
 /// The return type is <c>T</c> for <see cref="Reduction.Mean"/> and <see cref="Reduction.Sum"/>, and <see langword="void"/> for <see cref="Reduction.None"/>.
 /// </para>
 /// <para>
-/// Arguments are checked whole before anything is written. A wrong length or an overlap throws <see cref="ArgumentException"/>, a target that
-/// is no class throws <see cref="ArgumentOutOfRangeException"/>; both name the parameter, the value and the limit.
+/// Arguments are checked whole before anything is written. A wrong length, shape or overlap throws <see cref="ArgumentException"/>, a target that
+/// is no class or a weight that is none throws <see cref="ArgumentOutOfRangeException"/>; both name the parameter, the value and the limit.
 /// </para>
 /// </remarks>
 /// <example>

@@ -68,6 +68,27 @@ public abstract class ClassFirstSpecialValueTests<T>
         }
     }
 
+    /// <summary>0 · ∞ in the definition, as where the classes come last.</summary>
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void With_a_smoothing_of_one_minus_infinity_on_the_target_has_no_loss(int classes, int positions)
+    {
+        foreach (int row in Rows(positions))
+        {
+            ReferenceLoss problem = Problems.Random(1, 2, classes, positions) with { Reduction = Reduction.None, Smoothing = 1 };
+            problem.Indices![row] = 1;
+            problem = problem.With(row, (c, x) => c == 1 ? double.NegativeInfinity : x);
+            LossCalls.Outcome<T> last = LossCalls.Run<T>(problem.ClassLast(), CallForm.Fused, ClassLayout.ClassLast), first = LossCalls.Run<T>(problem, CallForm.Fused);
+            for (int other = 0; other < problem.Rows; other++)
+            {
+                Assert.Equal(other == row, T.IsNaN(first.Losses[other]));
+                Assert.Equal(other == row, T.IsNaN(last.Losses[other]));
+            }
+
+            Assert.All(first.Gradient, g => Assert.True(T.IsFinite(g)));
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Shapes))]
     public void What_stands_at_an_ignored_position_does_not_matter(int classes, int positions)
