@@ -66,6 +66,37 @@ public sealed class TruthTests
     }
 
     [Fact]
+    public async Task The_declarations_in_the_README_compile_without_a_diagnostic()
+    {
+        string[] blocks =
+        [
+            .. File.ReadAllText(Path.Combine(Repository.Root, "README.md")).Split("```")
+                .Where(block => block.StartsWith("csharp", StringComparison.Ordinal) && block.Contains("public static partial", StringComparison.Ordinal))
+                .Select(block => block["csharp".Length..]),
+        ];
+        Assert.True(blocks.Length >= 3);
+        foreach (string block in blocks)
+        {
+            string source = block.Contains("class Losses", StringComparison.Ordinal)
+                ? block
+                : $"using System;\nusing System.Numerics.Tensors;\nusing CeGen;\n\npublic static partial class Losses\n{{\n{block}\n}}";
+            Generation generation = Generation.Run(source);
+            Assert.Empty(generation.CompilerDiagnostics());
+            Assert.Empty(await generation.AnalyzerDiagnostics());
+        }
+    }
+
+    [Fact]
+    public void The_attributes_and_the_README_name_every_option_and_parameter()
+    {
+        string readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+        string attribute = File.ReadAllText(Path.Combine(Repository.Root, "src", "Attributes", "CrossEntropyAttribute.cs"));
+        Assert.All(typeof(CrossEntropyAttribute).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly), p => Assert.Contains($"| `{p.Name}` |", readme));
+        Assert.All(ParameterRoles.Names, n => Assert.Contains($"`{n}`", readme));
+        Assert.All(ParameterRoles.Names, n => Assert.Contains($"<c>{n}</c>", attribute));
+    }
+
+    [Fact]
     public void Rules_descriptors_and_release_files_name_the_same_ids()
     {
         string[] released =
