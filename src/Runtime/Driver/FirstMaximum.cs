@@ -20,16 +20,14 @@ internal static class FirstMaximum
     {
         T max = logits[0];
         int at = 0;
-        for (int i = 0, c = 0; i < logits.Length; i += stride, c++)
+        for (int i = stride, c = 1; i < logits.Length; i += stride, c++)
         {
-            T x = logits[i];
-            if (T.IsNaN(x))
+            // False for a NaN that is the maximum already.
+            if (!(logits[i] <= max) && !T.IsNaN(max))
             {
-                return c;
+                max = logits[i];
+                at = c;
             }
-
-            at = x > max ? c : at;
-            max = x > max ? x : max;
         }
 
         return at;
