@@ -61,7 +61,6 @@ internal sealed class IndexLaneTerms(SourceWriter writer, KernelPlan plan, int b
         Writer.Line($"{x} = VectorMath.Exp({x}, shift, lowest);");
         Writer.Line($"own = {V.Operations}.ConditionalSelect(isTarget, {x}, own);");
         Writer.Line($"{x} = {V.Operations}.AndNot({x}, isTarget);");
-        Writer.Line($"{sum("rest")} += {x};");
     }
 
     public override void WriteLoss()

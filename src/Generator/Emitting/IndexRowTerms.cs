@@ -5,6 +5,9 @@ namespace CeGen.Generator.Emitting;
 /// <summary>Rows whose targets are classes.</summary>
 internal sealed class IndexRowTerms(SourceWriter writer, KernelPlan plan, RowLoopForm form) : RowTerms(writer, plan, form)
 {
+    /// <summary>The target is summed apart where its exponential is more than an eighth of the others: the difference of sums would lose digits.</summary>
+    private const double HeavyTarget = 8;
+
     private readonly bool _isWeighted = plan.KernelWeights is not null;
 
     public override IReadOnlyList<string> Sums => Plan.Smoothing is null ? ["s"] : ["s", "t"];
@@ -69,7 +72,7 @@ internal sealed class IndexRowTerms(SourceWriter writer, KernelPlan plan, RowLoo
     {
         Writer.Line($"{Element} own = Unsafe.Add(ref parked, target);");
         Writer.Line($"{Element} rest = {total("s")} - own;");
-        using (Writer.Open("if (own > rest)"))
+        using (Writer.Open($"if (own * {Number(HeavyTarget)} > rest)"))
         {
             Writer.Line("// The difference has lost digits: sum again, without the target.");
             Writer.Line($"Unsafe.Add(ref parked, target) = {Number(0)};");

@@ -38,11 +38,11 @@ internal abstract class LaneTerms(SourceWriter writer, KernelPlan plan, int bits
     /// <summary>Prints what the terms of the classes need, unrolled or in a loop.</summary>
     public abstract void WriteBefore(bool isLoop);
 
-    /// <summary>Prints the terms of a class, which turn the logit into its exponential.</summary>
+    /// <summary>Prints the terms of a class, which turn the logit into the exponential that the first sum takes; that addition is the caller's.</summary>
     /// <param name="x">The variable of the logit.</param>
     /// <param name="t">The variable of its probability, where there is one.</param>
     /// <param name="c">The class.</param>
-    /// <param name="sum">The variable that a sum is added up in.</param>
+    /// <param name="sum">The variable that another sum is added up in.</param>
     public abstract void WriteClass(string x, string t, ClassName c, Func<string, string> sum);
 
     /// <summary>Prints the loss.</summary>

@@ -4,16 +4,17 @@ using CeGen.Generator.Planning;
 namespace CeGen.Generator.Emitting;
 
 /// <summary>Prints rows in lanes: few classes, each in a register of its own.</summary>
-internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, int bits, int rows, int sums, LaneMemory memory)
+internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, int bits, int rows, LaneMemory memory)
 {
     private readonly VectorNames _v = new(bits, plan.Element);
     private readonly LaneTerms _terms = LaneTerms.Of(writer, plan, bits);
+    private readonly PairwiseSum _sum = new(writer, LaneTerms.Of(writer, plan, bits).Sums[0], plan.Classes);
 
     public static LanesEmitter OfRows(SourceWriter writer, KernelPlan plan, LanesForm form) =>
-        new(writer, plan, form.Bits, form.Rows, form.Sums, new RowMemory(writer, plan, new VectorNames(form.Bits, plan.Element), form));
+        new(writer, plan, form.Bits, form.Rows, new RowMemory(writer, plan, new VectorNames(form.Bits, plan.Element), form));
 
     public static LanesEmitter OfPositions(SourceWriter writer, KernelPlan plan, PositionForm form) =>
-        new(writer, plan, form.Bits, form.Rows, form.Sums, new PositionMemory(writer, plan, new VectorNames(form.Bits, plan.Element)));
+        new(writer, plan, form.Bits, form.Rows, new PositionMemory(writer, plan, new VectorNames(form.Bits, plan.Element)));
 
     public void Write()
     {
@@ -48,9 +49,6 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, int bit
     private static string X(int c) => "x" + Literal.Of(c);
 
     private static string T(int c) => "t" + Literal.Of(c);
-
-    /// <summary>The name of a partial sum of exponentials; there are one or four.</summary>
-    private string Sum(int i) => _terms.Sums[0] + (sums == 1 ? "" : Literal.Of(i));
 
     private void WriteLoads()
     {
@@ -96,9 +94,9 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, int bit
         writer.Line($"{_v.Type} shift = VectorMath.Shift(max);");
         writer.Line($"{_v.Type} lowest = VectorMath.Lowest(max);");
         _terms.WriteBefore(isLoop: false);
-        for (int i = 0; i < sums; i++)
+        for (int i = 0; i < PairwiseSum.Levels(plan.Classes); i++)
         {
-            writer.Line($"{_v.Type} {Sum(i)} = {_v.Type}.Zero;");
+            writer.Line($"{_v.Type} {_sum.Name(i)};");
         }
 
         foreach (string other in _terms.Sums.Skip(1))
@@ -121,8 +119,8 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, int bit
                     writer.Line();
                 }
 
-                string first = Sum(c % sums);
-                _terms.WriteClass(X(c), T(c), ClassName.Of(c), name => name == _terms.Sums[0] ? first : name);
+                _terms.WriteClass(X(c), T(c), ClassName.Of(c), name => name);
+                _sum.WriteAdd(X(c), c);
             }
         }
 
@@ -131,11 +129,6 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, int bit
 
     private void WriteLoss()
     {
-        if (sums > 1)
-        {
-            writer.Line($"{_v.Type} {_terms.Sums[0]} = ({Sum(0)} + {Sum(1)}) + ({Sum(2)} + {Sum(3)});");
-        }
-
         _terms.WriteLoss();
     }
 

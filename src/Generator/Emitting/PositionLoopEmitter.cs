@@ -95,6 +95,7 @@ internal sealed class PositionLoopEmitter(SourceWriter writer, KernelPlan plan, 
                 }
 
                 _terms.WriteClass("x", "t", Class, Part);
+                writer.Line($"{Part(_terms.Sums[0])} += x;");
                 using (writer.Open("if (TPass.Backward)"))
                 {
                     writer.Line("x.StoreUnsafe(ref parked, (nuint)(c * stride));");

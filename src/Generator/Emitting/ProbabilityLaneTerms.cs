@@ -35,7 +35,6 @@ internal sealed class ProbabilityLaneTerms(SourceWriter writer, KernelPlan plan,
         Writer.Line($"{sum("wanted")} += {t};");
         Writer.Line($"{sum("total")} = {V.Operations}.FusedMultiplyAdd({t}, {x} - max, {sum("total")});");
         Writer.Line($"{x} = VectorMath.Exp({x}, shift, lowest);");
-        Writer.Line($"{sum("sum")} += {x};");
     }
 
     public override void WriteLoss()

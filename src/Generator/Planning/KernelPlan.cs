@@ -79,8 +79,7 @@ internal sealed record RowLoopStrategy(EquatableArray<RowLoopForm> Forms) : RowS
 /// <param name="Bits">The width of a vector.</param>
 /// <param name="Rows">The rows in a vector.</param>
 /// <param name="Chunks">The pieces in which classes are loaded and stored.</param>
-/// <param name="Sums">The number of partial sums of exponentials.</param>
-internal sealed record LanesForm(int Bits, int Rows, EquatableArray<LaneChunk> Chunks, int Sums);
+internal sealed record LanesForm(int Bits, int Rows, EquatableArray<LaneChunk> Chunks);
 
 /// <summary>Classes first, and few: a vector holds one class of neighbouring positions, and all classes stay in registers.</summary>
 internal sealed record PositionLanesStrategy(EquatableArray<PositionForm> Forms) : RowStrategy;
@@ -91,9 +90,8 @@ internal sealed record PositionLoopStrategy(EquatableArray<PositionForm> Forms) 
 /// <summary>Neighbouring positions, for one width.</summary>
 /// <param name="Bits">The width of a vector.</param>
 /// <param name="Rows">The positions in a vector.</param>
-/// <param name="Sums">The number of partial sums, where all classes are in registers.</param>
 /// <param name="PartialSum">The classes after which partial sums are added up, in loops over the classes.</param>
-internal sealed record PositionForm(int Bits, int Rows, int Sums, int PartialSum);
+internal sealed record PositionForm(int Bits, int Rows, int PartialSum);
 
 /// <summary>Neighbouring classes that are loaded and stored together.</summary>
 /// <param name="First">The first class.</param>

@@ -13,7 +13,7 @@ internal static class Planner
     private const int StepsOfPartialSum = 8;
 
     /// <summary>The classes of a loop over classes whose terms a partial sum takes.</summary>
-    private const int ClassesOfPartialSum = 16;
+    private const int ClassesOfPartialSum = 8;
 
     public static KernelPlan Plan(KernelRequest request)
     {
@@ -54,12 +54,9 @@ internal static class Planner
         }
 
         var forms = new EquatableArray<PositionForm>(
-            Widths.Select(w => new PositionForm(w, w / 8 / element.Size(), Sums(classes), ClassesOfPartialSum)));
+            Widths.Select(w => new PositionForm(w, w / 8 / element.Size(), ClassesOfPartialSum)));
         return classes <= JitBudget.MostClassesInRegisters ? new PositionLanesStrategy(forms) : new PositionLoopStrategy(forms);
     }
-
-    /// <summary>Few terms are added one after the other; more in partial sums, which need not wait for each other.</summary>
-    private static int Sums(int classes) => classes < 8 ? 1 : 4;
 
     /// <summary>Whether anything of ε is left in the element type.</summary>
     private static bool HasSmoothing(CrossEntropyConfiguration configuration, ElementType element) =>
@@ -106,7 +103,7 @@ internal static class Planner
         }
 
         int rows = bits / 8 / element.Size();
-        return new LanesForm(bits, rows, new EquatableArray<LaneChunk>(chunks), Sums(classes));
+        return new LanesForm(bits, rows, new EquatableArray<LaneChunk>(chunks));
     }
 
     private static RowLoopForm PlanRowLoop(int bits, ElementType element, int classes)

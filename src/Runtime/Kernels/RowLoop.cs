@@ -13,6 +13,9 @@ internal static partial class RowLoop<TSimd, TVector, T>
     where TVector : struct
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>The share of the others from which on the target's own exponential is too large to be taken from the sum of all: an eighth.</summary>
+    private static readonly T Heavy = T.CreateTruncating(8);
+
     /// <summary>The steps of four vectors whose terms a partial sum takes.</summary>
     private const int StepsOfPartialSum = 4;
 
@@ -67,7 +70,7 @@ internal static partial class RowLoop<TSimd, TVector, T>
             T sum = Sum<Exponential>(in memory, ref parked, classes, anchor, shift, VectorMath.Lowest<SimdScalar<T>, T, T>(max - anchor));
             T own = Unsafe.Add(ref parked, target);
             T rest = sum - own;
-            if (own > rest)
+            if (own * Heavy > rest)
             {
                 // The difference has lost digits: sum again, without the target.
                 Unsafe.Add(ref parked, target) = T.Zero;
