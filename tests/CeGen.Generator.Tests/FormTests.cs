@@ -215,6 +215,44 @@ public sealed class FormTests
         Assert.Equal(language >= LanguageVersion.CSharp11, isSpecialised);
     }
 
+    [Theory]
+    [InlineData(LanguageVersion.CSharp10)]
+    [InlineData(LanguageVersion.CSharp11)]
+    [InlineData(LanguageVersion.CSharp12)]
+    public void Constant_weights_compile_in_older_language_versions(LanguageVersion language)
+    {
+        Generation generation = Generation.Run(
+            """
+            using System;
+            using CeGen;
+            public static partial class Losses {
+                [CrossEntropy(Classes = 2, ClassWeights = new double[] { 1, 0.5 }, LabelSmoothing = 0.1)] public static partial float Smooth(ReadOnlySpan<float> logits, ReadOnlySpan<int> targets);
+                [CrossEntropy(Classes = 2, ClassWeights = new double[] { 1, 0.5 })] public static partial double Soft(ReadOnlySpan<double> logits, ReadOnlySpan<double> targets);
+            }
+            """,
+            language: language);
+
+        Assert.Empty(generation.CompilerDiagnostics());
+    }
+
+    [Theory]
+    [InlineData("public static float Loss(float[] logits, int[] targets, Span<float> gradient) => 42;")]
+    [InlineData("public static void LossBackward(float[] logits, int[]? targets, float upstream, Span<float> gradient) { }")]
+    [InlineData("[CrossEntropy(Classes = 3)] public static partial float Loss(float[] logits, int[] targets, Span<float> losses);")]
+    public void Whether_an_array_may_be_null_makes_no_other_signature(string member)
+    {
+        Generation generation = Generation.Run($$"""
+            using System;
+            using CeGen;
+            public static partial class Losses {
+                [CrossEntropy(Classes = 3)] public static partial float Loss(float[]? logits, int[] targets);
+                {{member}}
+            }
+            """);
+
+        Assert.Empty(generation.CompilerDiagnostics());
+    }
+
     [Fact]
     public void A_null_array_is_refused_by_name()
     {

@@ -111,17 +111,20 @@ internal static class KernelEmitter
         writer.Line($"public ClassWeights<{element}> ClassWeights => new(Weights{derived});");
         writer.Line();
         writer.Line("/// <summary>The weight w of each class.</summary>");
-        writer.Line($"private static global::System.ReadOnlySpan<{element}> Weights => [{Literal.List(constants.Weights, plan.Element)}];");
+        writer.Line($"private static global::System.ReadOnlySpan<{element}> Weights => {ConstantArray(plan, constants.Weights)};");
         if (plan.Smoothing is not null)
         {
             writer.Line();
             writer.Line("/// <summary>(1−ε)·w of each class.</summary>");
-            writer.Line($"private static global::System.ReadOnlySpan<{element}> Held => [{Literal.List(constants.Held, plan.Element)}];");
+            writer.Line($"private static global::System.ReadOnlySpan<{element}> Held => {ConstantArray(plan, constants.Held)};");
             writer.Line();
             writer.Line("/// <summary>ε/C·w of each class.</summary>");
-            writer.Line($"private static global::System.ReadOnlySpan<{element}> Shares => [{Literal.List(constants.Shares, plan.Element)}];");
+            writer.Line($"private static global::System.ReadOnlySpan<{element}> Shares => {ConstantArray(plan, constants.Shares)};");
         }
     }
+
+    /// <summary>Constants that the compiler keeps as data of the assembly; in C# 11 too, which has no collection expressions.</summary>
+    private static string ConstantArray(KernelPlan plan, IEnumerable<double> values) => $"new {plan.Element.Keyword()}[] {{ {Literal.List(values, plan.Element)} }}";
 
     private static string RowsPerStep(RowStrategy strategy) => strategy switch
     {

@@ -7,6 +7,10 @@ namespace CeGen.Generator.Parsing;
 /// <summary>Whether the signatures of the generated overloads are free: a user may have declared them, or another attributed method brings them.</summary>
 internal static class FreeSignatures
 {
+    /// <summary>Types as they count in a signature: whether a reference may be null does not.</summary>
+    private static readonly SymbolDisplayFormat SignatureType =
+        SymbolDisplayFormat.CSharpErrorMessageFormat.RemoveMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
     /// <summary>Whether an earlier declaration has the same name and parameters: the compiler reports that, and a second file of the same name cannot be.</summary>
     public static bool IsRepeated(IMethodSymbol method) => EarlierAttributed(method)
         .Any(m => m.Arity == method.Arity && Matches([.. m.Parameters.Select(Type)], [.. method.Parameters.Select(Type)]));
@@ -56,7 +60,7 @@ internal static class FreeSignatures
         .Where(p => ParameterRoles.IsInput(ParameterRoles.Of(p.Name)) || BinaryParameterRoles.Of(p.Name) is ParameterRole.LabelWeights or ParameterRole.PositiveWeights)
         .Select(Type);
 
-    private static string Type(IParameterSymbol parameter) => parameter.Type.ToDisplayString();
+    private static string Type(IParameterSymbol parameter) => parameter.Type.ToDisplayString(SignatureType);
 
     private static string GradientType(MethodDeclaration declaration) => Plain(AddedParameters.Gradient(declaration).Type);
 
