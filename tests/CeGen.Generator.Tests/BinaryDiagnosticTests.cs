@@ -142,7 +142,7 @@ public sealed class BinaryDiagnosticTests
     {
         Generation generation = Generation.Run("using System;\nusing CeGen;\n" + In(arguments, $"float Loss({Good})"));
 
-        Assert.DoesNotContain(generation.CompilerDiagnostics(), d => d.Id == "CS8795");
+        Assert.DoesNotContain(generation.CompilerDiagnostics(), d => d.Id == "CS8795" || generation.Result.GeneratedTrees.Contains(d.Location.SourceTree!));
         Assert.NotEmpty(generation.CompilerDiagnostics());
         Assert.Empty(await generation.AnalyzerDiagnostics());
     }

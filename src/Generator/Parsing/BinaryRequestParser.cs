@@ -40,7 +40,7 @@ internal static class BinaryRequestParser
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        bool wantsOverloads = configuration.GenerateBackward && violations.Count == 0 && declaration.Find(ParameterRole.Gradient) is null;
+        bool wantsOverloads = configuration is { GenerateBackward: true, Labels: not null } && violations.Count == 0 && declaration.Find(ParameterRole.Gradient) is null;
         return new BinaryRequest(
             hintName,
             declaration,

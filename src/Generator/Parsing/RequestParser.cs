@@ -30,7 +30,7 @@ internal static class RequestParser
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        bool wantsOverloads = configuration.GenerateBackward && violations.Count == 0 && declaration.Find(ParameterRole.Gradient) is null;
+        bool wantsOverloads = configuration is { GenerateBackward: true, Classes: not null } && violations.Count == 0 && declaration.Find(ParameterRole.Gradient) is null;
         return new KernelRequest(
             hintName,
             declaration,

@@ -22,7 +22,7 @@ internal static class BinarySignatureRules
             string expected = configuration.Reduction == ReductionKind.None ? "void" : element.Keyword();
             if (method.ReturnType != expected)
             {
-                yield return Rule.ReturnTypeWrong.At(Culprit.ReturnType, "", method.Name, method.ReturnType, configuration.Reduction.ToString(), expected);
+                yield return Rule.ReturnTypeWrong.At(Culprit.ReturnType, "", method.Name, method.ReturnType.Replace("global::", ""), configuration.Reduction.ToString(), expected);
             }
         }
     }

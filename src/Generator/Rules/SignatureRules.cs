@@ -23,7 +23,7 @@ internal static class SignatureRules
             string expected = reduction == ReductionKind.None ? "void" : element.Keyword();
             if (method.ReturnType != expected)
             {
-                yield return Rule.ReturnTypeWrong.At(Culprit.ReturnType, "", method.Name, method.ReturnType, reduction.ToString(), expected);
+                yield return Rule.ReturnTypeWrong.At(Culprit.ReturnType, "", method.Name, method.ReturnType.Replace("global::", ""), reduction.ToString(), expected);
             }
         }
     }
