@@ -22,7 +22,7 @@ public sealed class NegativeLogLikelihood
     /// <summary>Creates the loss.</summary>
     /// <param name="classes">The number of classes C, at least 1.</param>
     /// <param name="options">The options; the defaults if <see langword="null"/>.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="classes"/> is less than 1, or an option is out of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="classes"/> is less than 1, or an option or a weight is out of its range.</exception>
     /// <exception cref="ArgumentException">There are weights, but not one for each class.</exception>
     public NegativeLogLikelihood(int classes, NegativeLogLikelihoodOptions? options = null)
     {
@@ -36,6 +36,11 @@ public sealed class NegativeLogLikelihood
         if (!options.Weights.IsEmpty)
         {
             ArgumentChecks.CheckLength(options.Weights.Length, classes, nameof(NegativeLogLikelihoodOptions.Weights), "one weight per class");
+            int at = RangeScan.FirstOutside(options.Weights.Span, 0, double.MaxValue);
+            if (at >= 0)
+            {
+                throw ShapeChecks.OutOfRange(nameof(NegativeLogLikelihoodOptions.Weights), options.Weights.Span[at], "finite numbers of at least 0");
+            }
         }
 
         _weights = options.Weights.ToArray();

@@ -10,8 +10,8 @@ public sealed record NegativeLogLikelihoodOptions
     public long IgnoreIndex { get; init; } = -100;
 
     /// <summary>
-    /// A weight for each of the C classes; empty, the default, for weights of 1. The loss copies them. With <see cref="float"/> log probabilities they
-    /// are rounded to <see cref="float"/>.
+    /// A weight for each of the C classes, finite and at least 0; empty, the default, for weights of 1. The loss copies them. With <see cref="float"/>
+    /// log probabilities they are rounded to <see cref="float"/>. A row whose class has the weight 0 has the loss 0, whatever its log probability is.
     /// </summary>
     public ReadOnlyMemory<double> Weights { get; init; }
 }

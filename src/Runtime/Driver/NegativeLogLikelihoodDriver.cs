@@ -49,14 +49,15 @@ internal static class NegativeLogLikelihoodDriver
         return reduction == Reduction.None ? T.Zero : T.CreateTruncating(sum.Total / divisor);
     }
 
-    /// <summary>−w_y·log p_y of each row. Taken from 0, so that a probability of 1 gives +0.</summary>
+    /// <summary>−w_y·log p_y of each row. Taken from 0, so that a probability of 1 gives +0. What counts for nothing does so also at −∞ and NaN.</summary>
     private static void Losses<T>(ReadOnlySpan<T> logProbabilities, int classes, ReadOnlySpan<int> targets, ReadOnlySpan<T> weights, Span<T> losses)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int row = 0; row < targets.Length; row++)
         {
             int target = targets[row];
-            losses[row] = target < 0 ? T.Zero : T.Zero - Weight(weights, target) * logProbabilities[row * classes + target];
+            T weight = target < 0 ? T.Zero : Weight(weights, target);
+            losses[row] = weight == T.Zero ? T.Zero : T.Zero - weight * logProbabilities[row * classes + target];
         }
     }
 
