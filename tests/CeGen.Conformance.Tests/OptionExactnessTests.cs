@@ -18,8 +18,11 @@ public sealed class OptionExactnessTests(ITestOutputHelper output)
     {
         double[] weights = [.. Enumerable.Range(0, row.Logits.Length).Select(k => 0.25 + (k % 7 * 0.375))];
         double own = weights[row.Target];
-        return Inputs.Rows(row.Logits.Length, row.Logits, row.Target).Gives(Reduction.Sum, [own * row.Loss], [.. row.Gradient.Select(g => own * g)])
-            with { Name = row.Family, Weights = weights };
+        return Inputs.Rows(row.Logits.Length, row.Logits, row.Target).Gives(Reduction.Sum, [own * row.Loss], [.. row.Gradient.Select(g => own * g)]) with
+        {
+            Name = row.Family,
+            Weights = weights,
+        };
     }));
 
     [Fact]
@@ -27,8 +30,12 @@ public sealed class OptionExactnessTests(ITestOutputHelper output)
     {
         double own = row.Logits[row.Target];
         double spread = row.Logits.Sum(x => row.Loss + (own - x)) / row.Logits.Length;
-        return Inputs.Rows(row.Logits.Length, row.Logits, row.Target).Gives(Reduction.Sum, [((1 - Smoothing) * row.Loss) + (Smoothing * spread)], [])
-            with { Name = row.Family, LabelSmoothing = Smoothing, ExpectedGradient = null };
+        return Inputs.Rows(row.Logits.Length, row.Logits, row.Target).Gives(Reduction.Sum, [((1 - Smoothing) * row.Loss) + (Smoothing * spread)], []) with
+        {
+            Name = row.Family,
+            LabelSmoothing = Smoothing,
+            ExpectedGradient = null,
+        };
     }));
 
     private void Check(double ulp, IEnumerable<ConformanceCase> rows)
