@@ -75,7 +75,8 @@ public sealed class CrossEntropyAttribute : Attribute
     /// </summary>
     /// <remarks>
     /// With smoothing, the loss of a row is (1−ε)·w_y·(−log p_y) + (ε/C)·Σ_c w_c·(−log p_c). With class probabilities t it is
-    /// Σ_c w_c·((1−ε)·t_c + ε/C)·(−log p_c), and the mean divides by the number of rows. A class of weight 0 contributes nothing.
+    /// Σ_c w_c·((1−ε)·t_c + ε/C)·(−log p_c), and the mean divides by the number of rows. With class indices, a class of weight 0
+    /// contributes nothing, whatever its logit is but NaN; with probabilities, 0 times a logit of −∞ is NaN, as in PyTorch.
     /// </remarks>
     public double[]? ClassWeights { get; set; }
 
