@@ -60,6 +60,7 @@ public sealed class DiagnosticTests
         { "CEGEN020", In("CrossEntropy(Classes = 2, FocalGamma = ⟦2⟧)", "float Loss(ReadOnlySpan<float> logits, ReadOnlySpan<float> targets)"), "FocalGamma is 2, but the focal loss is not defined for class probabilities; make 'targets' class indices, or remove it" },
         { "CEGEN021", In("CrossEntropy(Classes = 2, Layout = ⟦(ClassLayout)2⟧)", $"float Loss({Good})"), "Layout is 2; expected ClassLast or ClassFirst" },
         { "CEGEN022", In("CrossEntropy(Classes = 2)", $"float Loss({Good}, ⟦int spatialSize⟧)"), "'spatialSize' has no effect here; set Layout = ClassLayout.ClassFirst, or remove it" },
+        { "CEGEN022", In("CrossEntropy(Classes = 2, Layout = ClassLayout.ClassFirst)", "float Loss(ReadOnlySpan<float> logits, int target, ⟦int spatialSize⟧)"), "'spatialSize' has no effect here; a single row has no positions: remove it" },
         { "CEGEN008", In("CrossEntropy(Classes = 2, Layout = ClassLayout.ClassFirst)", $"float ⟦Loss⟧({Good})"), "'Loss' has no parameter 'spatialSize': with Layout = ClassLayout.ClassFirst, (N, C, d1…dK), add an int that is d1·…·dK" },
         { "CEGEN009", In("CrossEntropy(Classes = 2)", $"float Loss({Good}, ⟦double[] weights⟧)"), "'weights' is of type 'double[]'; expected ReadOnlySpan<float>" },
         { "CEGEN009", In("CrossEntropy(Classes = 2)", $"float Loss({Good}, ⟦Span<long> predictions⟧)"), "'predictions' is of type 'System.Span<long>'; expected Span<int>" },
@@ -83,6 +84,24 @@ public sealed class DiagnosticTests
         Assert.Equal(message, diagnostic.GetMessage());
         Assert.Equal((start, length), (diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
         Assert.Equal(DiagnosticSeverity.Error, diagnostic.Severity);
+    }
+
+    [Theory]
+    [InlineData("public static class Losses { static void M() { Local(); [⟦CrossEntropy(Classes = 3)⟧] static void Local() { } } }", "Local")]
+    [InlineData("public static class Losses { static System.Action M() => [⟦CrossEntropy(Classes = 3)⟧] static () => { }; }", "lambda")]
+    [InlineData("public static class Losses { public static int Value { [⟦CrossEntropy(Classes = 3)⟧] get => 3; } }", "get_Value")]
+    [InlineData("public class Losses { [⟦BinaryCrossEntropy(Labels = 3)⟧] public static Losses operator !(Losses losses) => losses; }", "op_LogicalNot")]
+    public async Task What_can_never_be_partial_is_refused(string marked, string name)
+    {
+        string source = "using CeGen;\n" + marked;
+        int start = source.IndexOf('⟦', StringComparison.Ordinal);
+        Generation generation = Generation.Run(source.Replace("⟦", "").Replace("⟧", ""));
+
+        Diagnostic diagnostic = Assert.Single(await generation.AnalyzerDiagnostics());
+        Assert.Equal("CEGEN001", diagnostic.Id);
+        Assert.Equal($"'{name}' must be declared partial and without a body, so that its kernel can be generated", diagnostic.GetMessage());
+        Assert.Equal(start, diagnostic.Location.SourceSpan.Start);
+        Assert.Empty(generation.CompilerDiagnostics());
     }
 
     [Theory]

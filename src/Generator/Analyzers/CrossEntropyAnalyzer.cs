@@ -3,6 +3,7 @@ using CeGen.Generator.Model;
 using CeGen.Generator.Parsing;
 using CeGen.Generator.Rules;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace CeGen.Generator.Analyzers;
@@ -35,6 +36,11 @@ public sealed class CrossEntropyAnalyzer : DiagnosticAnalyzer
         if (start.Compilation.GetTypeByMetadataName(name) is { } attribute)
         {
             start.RegisterSymbolAction(c => Analyze(c, attribute, check), SymbolKind.Method);
+            start.RegisterSyntaxNodeAction(
+                c => AnalyzeNested(c, attribute),
+                SyntaxKind.LocalFunctionStatement,
+                SyntaxKind.ParenthesizedLambdaExpression,
+                SyntaxKind.SimpleLambdaExpression);
         }
     }
 
@@ -42,16 +48,47 @@ public sealed class CrossEntropyAnalyzer : DiagnosticAnalyzer
         SymbolAnalysisContext context, INamedTypeSymbol attributeType, Func<IMethodSymbol, AttributeData, SymbolAnalysisContext, EquatableArray<Violation>?> check)
     {
         var method = (IMethodSymbol)context.Symbol;
-        AttributeData? attribute = method.GetAttributes().FirstOrDefault(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, attributeType));
-        if (attribute is null || method.PartialDefinitionPart is not null)
+        if (Find(method, attributeType) is not { } attribute || method.PartialDefinitionPart is not null)
         {
             return;
         }
 
-        foreach (Violation violation in check(method, attribute, context) ?? default)
+        if (check(method, attribute, context) is not { } violations)
+        {
+            // An accessor or an operator. A constructor is the compiler's affair.
+            if (method.MethodKind is not (MethodKind.Constructor or MethodKind.StaticConstructor))
+            {
+                context.ReportDiagnostic(Misplaced(method, attribute, context.CancellationToken));
+            }
+
+            return;
+        }
+
+        foreach (Violation violation in violations)
         {
             Location location = CulpritLocation.Find(violation, method, attribute, context.CancellationToken);
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(violation.Id), location, [.. violation.Arguments]));
         }
+    }
+
+    /// <summary>A local function or a lambda can take the attribute, and never be partial.</summary>
+    private static void AnalyzeNested(SyntaxNodeAnalysisContext context, INamedTypeSymbol attributeType)
+    {
+        ISymbol? symbol = context.SemanticModel.GetDeclaredSymbol(context.Node, context.CancellationToken)
+            ?? context.SemanticModel.GetSymbolInfo(context.Node, context.CancellationToken).Symbol;
+        if (symbol is IMethodSymbol method && Find(method, attributeType) is { } attribute)
+        {
+            context.ReportDiagnostic(Misplaced(method, attribute, context.CancellationToken));
+        }
+    }
+
+    private static AttributeData? Find(IMethodSymbol method, INamedTypeSymbol attributeType) =>
+        method.GetAttributes().FirstOrDefault(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, attributeType));
+
+    private static Diagnostic Misplaced(IMethodSymbol method, AttributeData attribute, CancellationToken cancellationToken)
+    {
+        string name = method.Name.Length > 0 ? method.Name : "lambda";
+        Location? location = attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken).GetLocation();
+        return Diagnostic.Create(Descriptors.Of(Rule.MethodNotPartial.Id), location ?? method.Locations.FirstOrDefault(), name);
     }
 }

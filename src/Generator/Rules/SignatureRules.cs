@@ -95,9 +95,12 @@ internal static class SignatureRules
             yield return Rule.WeightsTwice.At(Culprit.Parameter, weights.Name, weights.Name, nameof(configuration.ClassWeights));
         }
 
-        if (method.Find(ParameterRole.SpatialSize) is { } size && (method.HasTensors || configuration.Layout == LayoutKind.ClassLast))
+        bool isRow = method.Find(ParameterRole.Target) is not null;
+        if (method.Find(ParameterRole.SpatialSize) is { } size && (method.HasTensors || isRow || configuration.Layout == LayoutKind.ClassLast))
         {
-            string reason = method.HasTensors ? "a tensor brings its own shape: remove it" : "set Layout = ClassLayout.ClassFirst, or remove it";
+            string reason = method.HasTensors ? "a tensor brings its own shape: remove it"
+                : isRow ? "a single row has no positions: remove it"
+                : "set Layout = ClassLayout.ClassFirst, or remove it";
             yield return Rule.SpatialSizeWithoutEffect.At(Culprit.Parameter, size.Name, size.Name, reason);
         }
 
