@@ -45,6 +45,26 @@ public sealed class IncrementalTests
         Assert.Equal([IncrementalStepRunReason.Modified, IncrementalStepRunReason.Cached], reasons);
     }
 
+    [Theory]
+    [InlineData("1, 0.5, 2", "1, 0.25, 2")]
+    [InlineData("FocalGamma = 0", "FocalGamma = 1.5")]
+    [InlineData("ClassLayout.ClassFirst", "ClassLayout.ClassLast")]
+    public void A_changed_weight_gamma_or_layout_plans_that_method_alone_again(string before, string after)
+    {
+        const string Options = """
+            using System;
+            using CeGen;
+            public static partial class Losses
+            {
+                [CrossEntropy(Classes = 3, ClassWeights = new[] { 1, 0.5, 2 }, FocalGamma = 0, Layout = ClassLayout.ClassFirst)] public static partial float First(ReadOnlySpan<float> logits, ReadOnlySpan<int> targets, int spatialSize);
+                [CrossEntropy(Classes = 2, ClassWeights = new[] { 1, 0.75 })] public static partial float Second(ReadOnlySpan<float> logits, ReadOnlySpan<int> targets);
+            }
+            """;
+
+        Assert.Equal([IncrementalStepRunReason.Modified, IncrementalStepRunReason.Cached], PlansAfter(s => s.Replace(before, after), Options));
+        Assert.All(PlansAfter(s => s + "\nclass Unrelated;", Options), r => Assert.Equal(IncrementalStepRunReason.Cached, r));
+    }
+
     [Fact]
     public void A_new_method_leaves_the_others_as_they_are()
     {
@@ -67,7 +87,7 @@ public sealed class IncrementalTests
     [Fact]
     public void No_step_holds_a_symbol_a_node_a_location_or_a_compilation()
     {
-        GeneratorRunResult result = Generation.Run(Source + "public static partial class Wrong { [CrossEntropy(Classes = 0, LabelSmoothing = 3)] static partial double Bad(int targets, ref int zebra); }").Result.Results[0];
+        GeneratorRunResult result = Generation.Run(Source + "public static partial class Weighted { [CrossEntropy(Classes = 2, ClassWeights = new[] { 1, 0.5 }, LabelSmoothing = 0.1, Layout = ClassLayout.ClassFirst)] public static partial float Good(ReadOnlySpan<float> logits, ReadOnlySpan<int> targets, int spatialSize); } public static partial class Wrong { [CrossEntropy(Classes = 0, LabelSmoothing = 3)] static partial double Bad(int targets, ref int zebra); }").Result.Results[0];
         var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
         foreach (string step in new[] { CrossEntropyGenerator.ParseStep, CrossEntropyGenerator.PlanStep })
         {
@@ -104,14 +124,14 @@ public sealed class IncrementalTests
     private static object[] Plans(Generation generation) =>
         [.. generation.Result.Results[0].TrackedSteps[CrossEntropyGenerator.PlanStep].SelectMany(s => s.Outputs).Select(o => o.Value)];
 
-    private static IReadOnlyList<IncrementalStepRunReason> PlansAfter(Func<string, string> edit) =>
-        [.. RunTwice(edit).Result.Results[0].TrackedSteps[CrossEntropyGenerator.PlanStep].SelectMany(s => s.Outputs).Select(o => o.Reason)];
+    private static IReadOnlyList<IncrementalStepRunReason> PlansAfter(Func<string, string> edit, string source = Source) =>
+        [.. RunTwice(edit, source).Result.Results[0].TrackedSteps[CrossEntropyGenerator.PlanStep].SelectMany(s => s.Outputs).Select(o => o.Reason)];
 
-    private static Generation RunTwice(Func<string, string> edit)
+    private static Generation RunTwice(Func<string, string> edit, string source = Source)
     {
-        Generation first = Generation.Run(Source);
-        string edited = edit(Source);
-        CSharpCompilation second = edited == Source
+        Generation first = Generation.Run(source);
+        string edited = edit(source);
+        CSharpCompilation second = edited == source
             ? first.Input
             : first.Input.ReplaceSyntaxTree(first.Input.SyntaxTrees[0], CSharpSyntaxTree.ParseText(edited, (CSharpParseOptions)first.Input.SyntaxTrees[0].Options, path: "Source.cs"));
         return Generation.Run(second, first.Driver);

@@ -15,13 +15,24 @@ public sealed class RobustnessTests
         }
         """;
 
-    [Fact]
-    public async Task No_prefix_of_a_source_makes_generator_or_analyzer_fail()
-    {
-        for (int length = 0; length <= Source.Length; length++)
+    private const string Weighted = """
+        using System; using CeGen;
+        public static partial class Losses
         {
-            Generation generation = Generation.Run(Source[..length]);
-            Assert.Null(generation.Result.Results[0].Exception);
+            [CrossEntropy(Classes = 3, ClassWeights = new[] { 1, 0.5, 1e-7 }, FocalGamma = 1.5, Layout = ClassLayout.ClassFirst)]
+            public static partial double Loss(ReadOnlySpan<double> logits, ReadOnlySpan<int> targets, int spatialSize, Span<double> logSumExp);
+        }
+        """;
+
+    [Theory]
+    [InlineData(Source)]
+    [InlineData(Weighted)]
+    public async Task No_prefix_of_a_source_makes_generator_or_analyzer_fail(string source)
+    {
+        for (int length = 0; length <= source.Length; length++)
+        {
+            Generation generation = Generation.Run(source[..length]);
+            Assert.All(generation.Result.Results, r => Assert.Null(r.Exception));
             Assert.DoesNotContain(await generation.AnalyzerDiagnostics(), d => d.Id == "AD0001");
         }
     }
@@ -46,6 +57,7 @@ public sealed class RobustnessTests
     public void A_foreign_culture_changes_nothing(string name)
     {
         string expected = Generation.Run(Source).SingleSource;
+        string weighted = Generation.Run(Weighted).SingleSource;
         CultureInfo before = CultureInfo.CurrentCulture;
         var culture = new CultureInfo(name);
         culture.NumberFormat.NegativeSign = "\u2212";
@@ -54,6 +66,7 @@ public sealed class RobustnessTests
         {
             CultureInfo.CurrentCulture = culture;
             Assert.Equal(expected, Generation.Run(Source).SingleSource);
+            Assert.Equal(weighted, Generation.Run(Weighted).SingleSource);
         }
         finally
         {
