@@ -266,6 +266,12 @@ public sealed partial class CrossEntropyLoss
                     $"SpatialSize is {ArgumentChecks.Number(extras.SpatialSize)}, but the layout is ClassLayout.ClassLast, (N, C): set CrossEntropyOptions.Layout to ClassFirst.", nameof(extras));
             }
 
+            if (arguments.IsUnbatched && extras.SpatialSize != 1)
+            {
+                throw new ArgumentException(
+                    $"SpatialSize is {ArgumentChecks.Number(extras.SpatialSize)}, but a single target goes with a single row, which has no positions: leave SpatialSize out.", nameof(extras));
+            }
+
             arguments.SpatialSize = extras.SpatialSize;
         }
     }

@@ -67,6 +67,12 @@ public class OptionArgumentTests
 
     [Theory]
     [InlineData(0)]
+    [InlineData(2)]
+    public void A_single_row_has_no_positions(int size) => Fails<ArgumentException>(
+        "extras", [$"SpatialSize is {size}", "a single row"], () => _loss.Forward<float, int>(_logits.AsSpan(0, size * Classes), 1, new CrossEntropyExtras<float> { SpatialSize = size }));
+
+    [Theory]
+    [InlineData(0)]
     [InlineData(-1)]
     [InlineData(2)]
     [InlineData(6)]
