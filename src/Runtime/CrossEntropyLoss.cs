@@ -5,7 +5,7 @@ using CeGen.Runtime;
 namespace CeGen;
 
 /// <summary>
-/// The cross-entropy loss over logits and class indices for a number of classes and options that are known only at run time. It computes what
+/// The cross-entropy loss over logits and class indices or probabilities for a number of classes and options that are known only at run time. It computes what
 /// <c>torch.nn.CrossEntropyLoss</c> computes, with the same formulas as the kernels that <see cref="CrossEntropyAttribute"/> generates.
 /// </summary>
 /// <remarks>
@@ -81,7 +81,7 @@ public sealed partial class CrossEntropyLoss
     /// <param name="extras">Class weights, the positions of a sample, and outputs per row; none by default.</param>
     /// <returns>The reduced loss.</returns>
     /// <exception cref="ArgumentException">A length is wrong, or the reduction is <see cref="Reduction.None"/>, which needs a span for the losses.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A target is neither a class nor the ignore index.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A target is neither a class nor the ignore index, a weight is negative or not finite, or the spatial size is less than 1.</exception>
     /// <exception cref="InvalidOperationException">All rows are ignored, and <see cref="CrossEntropyOptions.AllIgnored"/> is <see cref="AllIgnored.Throw"/>.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> or <typeparamref name="TTarget"/> is none of the supported types.</exception>
     public T Forward<T, TTarget>(ReadOnlySpan<T> logits, ReadOnlySpan<TTarget> targets, CrossEntropyExtras<T> extras = default)

@@ -183,7 +183,7 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
 
     private void WriteAccumulators(string name)
     {
-        if (form.PartialSum > 0)
+        if (IsCompensated(name))
         {
             CompensatedSum.WriteStart(writer, _v, name);
         }
@@ -211,9 +211,8 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
     /// <summary>As <see cref="WriteLoop"/>; in a long row, the accumulators are added up and start anew every now and then.</summary>
     private void WriteSummingLoop(Action<string, string> write, IReadOnlyList<string> names)
     {
-        if (form.PartialSum == 0)
+        if (form.LoopEnd == 0)
         {
-            WriteLoop(0, write);
             return;
         }
 
@@ -227,7 +226,7 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
                 WriteStep(write);
             }
 
-            foreach (string name in names)
+            foreach (string name in names.Where(IsCompensated))
             {
                 CompensatedSum.WriteAdd(writer, _v, name, Combine(name, Add), mayBeInfinite: name != "s");
                 for (int k = 0; k < form.Accumulators; k++)
@@ -238,6 +237,8 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
         }
     }
 
+    private bool IsCompensated(string name) => form.PartialSum > 0 && (name == "s" || form.CompensatesAll);
+
     private void WriteStep(Action<string, string> write)
     {
         for (int k = 0; k < form.Unroll; k++)
@@ -247,7 +248,7 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
     }
 
     /// <summary>All that has been added to an accumulator.</summary>
-    private string Total(string name) => form.PartialSum > 0 ? $"{name} + {Combine(name, Add)}" : Combine(name, Add);
+    private string Total(string name) => IsCompensated(name) ? $"{name} + ({Combine(name, Add)} - {name}Error)" : Combine(name, Add);
 
     private string Load(string source, string offset) => $"{_v.Operations}.LoadUnsafe(ref {source}, {offset})";
 

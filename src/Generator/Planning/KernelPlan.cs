@@ -108,9 +108,10 @@ internal sealed record LaneChunk(int First, int Count, int Fresh, bool WholeRow)
 /// <param name="LoopEnd">Where the loop ends; 0 if there is none.</param>
 /// <param name="Straight">The offsets of whole vectors after the loop.</param>
 /// <param name="Last">The last vector, if the row is no multiple of a vector.</param>
-/// <param name="PartialSum">The elements after which partial sums are added up; 0 if the row is too short to lose digits.</param>
+/// <param name="PartialSum">The elements after which partial sums are added up; 0 if there is no loop.</param>
+/// <param name="CompensatesAll">Whether that is done for all sums, and not for that of the exponentials alone.</param>
 internal sealed record RowLoopForm(
-    int Bits, int Lanes, int Unroll, int Accumulators, int LoopEnd, EquatableArray<int> Straight, LastVector? Last, int PartialSum)
+    int Bits, int Lanes, int Unroll, int Accumulators, int LoopEnd, EquatableArray<int> Straight, LastVector? Last, int PartialSum, bool CompensatesAll)
 {
     public int Step => Unroll * Lanes;
 }

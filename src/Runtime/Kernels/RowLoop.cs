@@ -17,7 +17,7 @@ internal static partial class RowLoop<TSimd, TVector, T>
     private static readonly T Heavy = T.CreateTruncating(8);
 
     /// <summary>The steps of four vectors whose terms a partial sum takes.</summary>
-    private const int StepsOfPartialSum = 4;
+    private const int StepsOfPartialSum = 2;
 
     public static void Compute<TPass>(RowFormula<T> formula, in RowBlock<T> block)
         where TPass : struct, IPass
@@ -220,18 +220,12 @@ internal static partial class RowLoop<TSimd, TVector, T>
                 s3 = TSimd.Add(s3, Term<TTerm>(in memory, ref parked, i + 3 * TSimd.Count, a, b, c));
             }
 
-            TVector next = TSimd.Subtract(TSimd.Add(TSimd.Add(s0, s1), TSimd.Add(s2, s3)), error);
-            TVector before = sum;
-            sum = TSimd.Add(sum, next);
-
-            // Kahan's sum: the rounding error is carried to the next addition. Of an infinite sum it is NaN, and must not be.
-            error = TSimd.Subtract(TSimd.Subtract(sum, before), next);
-            error = TSimd.Select(TSimd.LessThan(error, TSimd.Create(double.PositiveInfinity)), error, TSimd.Zero);
+            Add(ref sum, ref error, TSimd.Add(TSimd.Add(s0, s1), TSimd.Add(s2, s3)));
         }
 
         for (; i <= classes - TSimd.Count; i += TSimd.Count)
         {
-            sum = TSimd.Add(sum, Term<TTerm>(in memory, ref parked, i, a, b, c));
+            Add(ref sum, ref error, Term<TTerm>(in memory, ref parked, i, a, b, c));
         }
 
         if (i < classes)
@@ -241,10 +235,21 @@ internal static partial class RowLoop<TSimd, TVector, T>
                 TSimd.Store(last, ref parked, classes - TSimd.Count);
             }
 
-            sum = TSimd.Add(sum, TSimd.And(last, NotYet(classes - i)));
+            Add(ref sum, ref error, TSimd.And(last, NotYet(classes - i)));
         }
 
-        return TSimd.HorizontalSum(sum);
+        return TSimd.HorizontalSum(TSimd.Subtract(sum, error));
+    }
+
+    /// <summary>Kahan's sum: the rounding error is carried to the next addition. Of an infinite sum it is NaN, and must not be.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(ref TVector sum, ref TVector error, TVector term)
+    {
+        TVector next = TSimd.Subtract(term, error);
+        TVector before = sum;
+        sum = TSimd.Add(sum, next);
+        error = TSimd.Subtract(TSimd.Subtract(sum, before), next);
+        error = TSimd.Select(TSimd.LessThan(error, TSimd.Create(double.PositiveInfinity)), error, TSimd.Zero);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

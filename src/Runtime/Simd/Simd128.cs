@@ -116,8 +116,44 @@ internal readonly struct Simd128<T> : ISimd<Vector128<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T HorizontalSum(Vector128<T> value)
     {
-        value += SwapHalves(value);
-        return typeof(T) == typeof(float) ? (value + SwapPairs(value)).ToScalar() : value.ToScalar();
+        if (typeof(T) == typeof(float))
+        {
+            (Vector128<double> lower, Vector128<double> upper) = Vector128.Widen(value.AsSingle());
+            Vector128<double> pair = lower + upper;
+            return Unsafe.BitCast<float, T>((float)(pair + Vector128.Shuffle(pair, Vector128.Create(1L, 0))).ToScalar());
+        }
+
+        return (value + SwapHalves(value)).ToScalar();
+    }
+
+    /// <summary>The sum of the lanes of both, with the rounding errors of the additions.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T HorizontalSum(Vector128<T> left, Vector128<T> right, Vector128<T> error = default)
+    {
+        Vector128<T> pair = left + right;
+        error += Error(left, right, pair);
+        Vector128<T> swapped = SwapHalves(pair);
+        Vector128<T> sum = pair + swapped;
+        error += SwapHalves(error) + Error(pair, swapped, sum);
+
+        // The error of an infinite sum is NaN.
+        return Vector128.ConditionalSelect(Vector128.Equals(error, error), sum + error, sum).ToScalar();
+    }
+
+    /// <summary>The rounding error of a sum, exactly (Knuth).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Error(Vector128<T> left, Vector128<T> right, Vector128<T> sum)
+    {
+        Vector128<T> added = sum - left;
+        return (left - (sum - added)) + (right - added);
+    }
+
+    /// <inheritdoc cref="Error(Vector128{T}, Vector128{T}, Vector128{T})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Error(Vector256<T> left, Vector256<T> right, Vector256<T> sum)
+    {
+        Vector256<T> added = sum - left;
+        return (left - (sum - added)) + (right - added);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

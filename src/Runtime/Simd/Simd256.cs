@@ -117,7 +117,25 @@ internal readonly struct Simd256<T> : ISimd<Vector256<T>, T>
     public static T HorizontalMax(Vector256<T> value) => Simd128<T>.HorizontalMax(Simd128<T>.Max(value.GetLower(), value.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T HorizontalSum(Vector256<T> value) => Simd128<T>.HorizontalSum(value.GetLower() + value.GetUpper());
+    public static T HorizontalSum(Vector256<T> value)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            (Vector256<double> lower, Vector256<double> upper) = Vector256.Widen(value.AsSingle());
+            return Unsafe.BitCast<float, T>((float)Simd256<double>.HorizontalSum(lower + upper));
+        }
+
+        return Simd128<T>.HorizontalSum(value.GetLower(), value.GetUpper());
+    }
+
+    /// <summary>The sum of the lanes of both, with the rounding errors of the additions.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T HorizontalSum(Vector256<T> left, Vector256<T> right)
+    {
+        Vector256<T> sum = left + right;
+        Vector256<T> error = Simd128<T>.Error(left, right, sum);
+        return Simd128<T>.HorizontalSum(sum.GetLower(), sum.GetUpper(), error.GetLower() + error.GetUpper());
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> LanesFrom(int first) => typeof(T) == typeof(float)

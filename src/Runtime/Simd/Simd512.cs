@@ -117,7 +117,16 @@ internal readonly struct Simd512<T> : ISimd<Vector512<T>, T>
     public static T HorizontalMax(Vector512<T> value) => Simd256<T>.HorizontalMax(Simd256<T>.Max(value.GetLower(), value.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T HorizontalSum(Vector512<T> value) => Simd256<T>.HorizontalSum(value.GetLower() + value.GetUpper());
+    public static T HorizontalSum(Vector512<T> value)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            (Vector512<double> lower, Vector512<double> upper) = Vector512.Widen(value.AsSingle());
+            return Unsafe.BitCast<float, T>((float)Simd512<double>.HorizontalSum(lower + upper));
+        }
+
+        return Simd256<T>.HorizontalSum(value.GetLower(), value.GetUpper());
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> LanesFrom(int first) => typeof(T) == typeof(float)
