@@ -227,7 +227,14 @@ public sealed partial class CrossEntropyLoss
 
     private DynamicRowKernel<T> Kernel<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => new(Classes, Options.Reduction, Options.LabelSmoothing, Options.FocalGamma, Options.IgnoreIndex, Options.AllIgnored);
+    {
+        if (T.IsInfinity(T.CreateTruncating(Options.FocalGamma)))
+        {
+            throw OutOfRange(nameof(CrossEntropyOptions.FocalGamma), Options.FocalGamma, $"a finite {typeof(T).Name} of at least 0", nameof(Options.FocalGamma));
+        }
+
+        return new(Classes, Options.Reduction, Options.LabelSmoothing, Options.FocalGamma, Options.IgnoreIndex, Options.AllIgnored);
+    }
 
     private void Take<T, TTarget>(ref LossArguments<T, TTarget> arguments, CrossEntropyExtras<T> extras)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -29,6 +29,27 @@ public class OptionTests
     }
 
     [Fact]
+    public void A_gamma_beyond_float_is_refused_by_calls_with_floats()
+    {
+        var loss = new CrossEntropyLoss(3, new CrossEntropyOptions { FocalGamma = 1e300 });
+        ArgumentOutOfRangeException e = Assert.Throws<ArgumentOutOfRangeException>(() => loss.Forward<float, int>([1, 2, 3], [0]));
+        Assert.Equal("FocalGamma", e.ParamName);
+        Assert.True(double.IsFinite(loss.Forward<double, int>([1, 2, 3], [0])));
+    }
+
+    [Fact]
+    public void Weights_whose_sum_is_beyond_float_still_have_a_mean()
+    {
+        float[] gradient = new float[40], expected = new float[40];
+        int[] targets = [.. Enumerable.Range(0, 20).Select(i => i % 2)];
+        var loss = new CrossEntropyLoss(2);
+        float mean = loss.ForwardBackward<float, int>(new float[40], targets, gradient, new CrossEntropyExtras<float> { Weights = [3e38f, 3e38f] });
+        Assert.Equal(Math.Log(2), mean, 1e-6);
+        loss.ForwardBackward<float, int>(new float[40], targets, expected);
+        Assert.All(gradient.Zip(expected), g => Assert.Equal(g.Second, g.First, 1e-6f));
+    }
+
+    [Fact]
     public void The_reduction_is_one_of_the_three()
     {
         ArgumentOutOfRangeException e = Assert.Throws<ArgumentOutOfRangeException>(

@@ -37,8 +37,8 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
         T[]? rented = scratchLength > StackScratch ? ArrayPool<T>.Shared.Rent(scratchLength) : null;
         Span<T> scratch = rented ?? stackalloc T[StackScratch];
 
-        // Where all weights are 0, there is no mean and no gradient of it.
-        T scale = divisor == 0 ? T.NaN : arguments.Upstream / T.CreateTruncating(divisor);
+        // Where all weights are 0, there is no mean and no gradient of it. In double: a sum of large weights is more than a float holds.
+        T scale = divisor == 0 ? T.NaN : T.CreateTruncating(double.CreateTruncating(arguments.Upstream) / divisor);
         LossSum sum = default;
         for (int row = 0, count; row < rows; row += count)
         {
