@@ -82,9 +82,9 @@ public abstract class EquivalenceTests<T>
         {
             // Each layout is within 4 ulp of the truth. In units of the power of two above, which the roundings of factors are units of, they are nearer to each other than that.
             double loss = expected.Losses[row].ToDouble(null);
-            Assert.InRange(Ulp.Error<T>(actual.Losses[row].ToDouble(null), loss, PowerAbove(loss)), 0, 3);
+            Assert.InRange(Ulp.Error<T>(actual.Losses[row].ToDouble(null), loss, Ulp.PowerAbove(loss)), 0, 3);
             double[] own = [.. expected.Gradient[(row * first.Classes)..((row + 1) * first.Classes)].Select(double.CreateTruncating)];
-            double largest = PowerAbove(own.Max(Math.Abs));
+            double largest = Ulp.PowerAbove(own.Max(Math.Abs));
             for (int c = 0; c < own.Length; c++)
             {
                 Assert.InRange(Ulp.Error<T>(gradient[(row * first.Classes) + c].ToDouble(null), own[c], largest), 0, 3);
@@ -93,8 +93,6 @@ public abstract class EquivalenceTests<T>
 
         Assert.Equal(expected.Predictions, actual.Predictions);
     });
-
-    private static double PowerAbove(double value) => value == 0 ? 0 : Math.ScaleB(1, (int)Math.Ceiling(Math.Log2(value)));
 
     [Fact]
     public void The_entries_of_a_gradient_sum_to_zero() => Property.Holds(shape =>
