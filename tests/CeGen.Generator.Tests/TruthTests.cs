@@ -106,7 +106,7 @@ public sealed class TruthTests
                 .Where(l => l.StartsWith("CEGEN", StringComparison.Ordinal)),
         ];
 
-        Assert.Equal(Rule.All.Select(r => $"{r.Id} | CeGen | Error | {r.Title}"), released);
+        Assert.Equal(Rule.All.Select(r => $"{r.Id} | CeGen | {r.Severity} | {r.Title}"), released);
         Assert.Equal(Rule.All.Select(r => r.Id), Descriptors.All.Select(d => d.Id));
         Assert.Equal(Rule.All.Count, Rule.All.Select(r => r.Id).Distinct().Count());
         Assert.Equal(

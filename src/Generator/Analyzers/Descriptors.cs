@@ -14,5 +14,5 @@ internal static class Descriptors
     public static DiagnosticDescriptor Of(string id) => All.First(d => d.Id == id);
 
     private static DiagnosticDescriptor Create(Rule rule) =>
-        new(rule.Id, rule.Title, rule.Message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
+        new(rule.Id, rule.Title, rule.Message, Category, rule.Severity, isEnabledByDefault: true, helpLinkUri: rule.HelpLink);
 }

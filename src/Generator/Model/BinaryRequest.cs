@@ -5,7 +5,7 @@ namespace CeGen.Generator.Model;
 /// <param name="CanImplement">Whether a body can be emitted at all.</param>
 /// <param name="EmitFused">Whether the overload with a gradient is wanted and free.</param>
 /// <param name="EmitBackward">Whether <c>{Name}Backward</c> is wanted and free.</param>
-/// <param name="Violations">The rules that the declaration breaks; with any, the body throws.</param>
+/// <param name="Violations">The rules that the declaration breaks; with an error among them, the body throws.</param>
 internal sealed record BinaryRequest(
     string HintName,
     MethodDeclaration Method,

@@ -50,7 +50,7 @@ internal sealed record ProjectSettings(bool SupportsFileTypes, bool ChecksOverfl
 /// <param name="CanImplement">Whether a body can be emitted at all: the method and the types around it are partial.</param>
 /// <param name="EmitFused">Whether the overload with a gradient is wanted and free.</param>
 /// <param name="EmitBackward">Whether <c>{Name}Backward</c> is wanted and free.</param>
-/// <param name="Violations">The rules that the declaration breaks; with any, the body throws.</param>
+/// <param name="Violations">The rules that the declaration breaks; with an error among them, the body throws.</param>
 internal sealed record KernelRequest(
     string HintName,
     MethodDeclaration Method,

@@ -64,9 +64,9 @@ internal static class BinaryPlanner
 
     private static RowStrategy Strategy(BinaryRequest request, ElementType element, WeightPlan labelWeights, WeightPlan positiveWeights)
     {
-        if (request.Violations.Count > 0)
+        if (request.Violations.Any(Rule.IsError))
         {
-            return new ThrowStrategy(string.Join(" ", request.Violations.Select(v => $"{v.Id}: {Rule.Describe(v)}.")));
+            return new ThrowStrategy(string.Join(" ", request.Violations.Where(Rule.IsError).Select(v => $"{v.Id}: {Rule.Describe(v)}.")));
         }
 
         if (request.Configuration.Labels is not { } labels)

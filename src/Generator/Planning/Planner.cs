@@ -69,9 +69,9 @@ internal static class Planner
 
     private static RowStrategy Strategy(KernelRequest request, ElementType element, int classes)
     {
-        if (request.Violations.Count > 0)
+        if (request.Violations.Any(Rule.IsError))
         {
-            return new ThrowStrategy(string.Join(" ", request.Violations.Select(v => $"{v.Id}: {Rule.Describe(v)}.")));
+            return new ThrowStrategy(string.Join(" ", request.Violations.Where(Rule.IsError).Select(v => $"{v.Id}: {Rule.Describe(v)}.")));
         }
 
         if (request.Configuration.Classes is null)

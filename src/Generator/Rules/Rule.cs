@@ -1,159 +1,33 @@
 using System.Globalization;
 using CeGen.Generator.Model;
+using Microsoft.CodeAnalysis;
 
 namespace CeGen.Generator.Rules;
 
-/// <summary>A rule for declarations, and its text: the only place where either is written.</summary>
+/// <summary>A rule, and its text: the only place where either is written. The rules themselves stand in the other parts, by their numbers.</summary>
 /// <param name="Id">The id that users see.</param>
 /// <param name="Title">What is wrong, in general.</param>
 /// <param name="Message">What is wrong here and what to do, with places for the arguments.</param>
-internal sealed record Rule(string Id, string Title, string Message)
+/// <param name="Severity">How bad it is, unless the user's settings say otherwise. A declaration with an error gets a body that throws.</param>
+internal sealed partial record Rule(string Id, string Title, string Message, DiagnosticSeverity Severity = DiagnosticSeverity.Error)
 {
-    public static readonly Rule MethodNotPartial = new(
-        "CEGEN001",
-        "The method must be partial and without a body",
-        "'{0}' must be declared partial and without a body, so that its kernel can be generated");
-
-    public static readonly Rule TypeNotPartial = new(
-        "CEGEN002",
-        "The types around the method must be partial",
-        "'{0}' must be {1}, so that the kernel of '{2}' can be added to it");
-
-    public static readonly Rule ClassesMissing = new(
-        "CEGEN003",
-        "Classes is required",
-        "Classes is not set: give the number of classes, at least 1, such as [CrossEntropy(Classes = 10)]");
-
-    public static readonly Rule ClassesOutOfRange = new(
-        "CEGEN004",
-        "Classes must be at least 1",
-        "Classes is {0}; expected at least 1");
-
-    public static readonly Rule LabelSmoothingOutOfRange = new(
-        "CEGEN005",
-        "LabelSmoothing must lie in [0, 1]",
-        "LabelSmoothing is {0}; expected a number in [0, 1]");
-
-    public static readonly Rule ReductionUndefined = new(
-        "CEGEN006",
-        "Reduction must be a value of the enum",
-        "Reduction is {0}; expected None, Mean or Sum");
-
-    public static readonly Rule ParameterUnknown = new(
-        "CEGEN007",
-        "The parameter's name is unknown",
-        "'{0}' is no parameter of a {1}{2}; expected {3}");
-
-    public static readonly Rule ParameterMissing = new(
-        "CEGEN008",
-        "A parameter is missing",
-        "'{0}' has no parameter '{1}': {2}");
-
-    public static readonly Rule ParameterType = new(
-        "CEGEN009",
-        "The parameter's type does not fit",
-        "'{0}' is of type '{1}'; expected {2}");
-
-    public static readonly Rule ParameterModifier = new(
-        "CEGEN010",
-        "The parameter must be passed by value",
-        "'{0}' is declared ref, in or out; declare it by value");
-
-    public static readonly Rule ParameterTwice = new(
-        "CEGEN011",
-        "Two parameters have one meaning",
-        "'{0}' and '{1}' mean the same; remove one");
-
-    public static readonly Rule ReturnTypeWrong = new(
-        "CEGEN012",
-        "The return type does not fit the reduction",
-        "'{0}' returns '{1}'; with Reduction.{2} it returns '{3}'");
-
-    public static readonly Rule GenericMethod = new(
-        "CEGEN013",
-        "The method must not be generic",
-        "'{0}' has type parameters; declare a method for float and one for double");
-
-    public static readonly Rule UpstreamWithoutGradient = new(
-        "CEGEN014",
-        "An upstream gradient needs a gradient",
-        "'{0}' has an effect on the gradient alone: add a parameter 'gradient', or remove it");
-
-    public static readonly Rule AllIgnoredUndefined = new(
-        "CEGEN015",
-        "AllIgnored must be a value of the enum",
-        "AllIgnored is {0}; expected NaN, Zero or Throw");
-
-    public static readonly Rule WeightCount = new(
-        "CEGEN016",
-        "There must be a weight for each class or label",
-        "{0} has {1} weights; expected {2}, one per {3}");
-
-    public static readonly Rule WeightOutOfRange = new(
-        "CEGEN017",
-        "Weights must be finite and at least 0",
-        "{0}[{1}] is {2}; expected a {3} of at least 0");
-
-    public static readonly Rule WeightsTwice = new(
-        "CEGEN018",
-        "Weights are either constants or a parameter",
-        "'{0}' passes at run time what the attribute's {1} gives as constants; remove one");
-
-    public static readonly Rule FocalGammaOutOfRange = new(
-        "CEGEN019",
-        "FocalGamma must be finite and at least 0",
-        "FocalGamma is {0}; expected a {1} of at least 0");
-
-    public static readonly Rule FocalGammaMisplaced = new(
-        "CEGEN020",
-        "The focal loss goes with plain class indices",
-        "FocalGamma is {0}, but the focal loss is not defined for {1}; {2}");
-
-    public static readonly Rule LayoutUndefined = new(
-        "CEGEN021",
-        "Layout must be a value of the enum",
-        "Layout is {0}; expected ClassLast or ClassFirst");
-
-    public static readonly Rule SpatialSizeWithoutEffect = new(
-        "CEGEN022",
-        "spatialSize goes with ClassFirst",
-        "'{0}' has no effect here; {1}");
-
-    public static readonly Rule LabelsMissing = new(
-        "CEGEN023",
-        "Labels is required",
-        "Labels is not set: give the number of labels, at least 1, such as [BinaryCrossEntropy(Labels = 10)]");
-
-    public static readonly Rule LabelsOutOfRange = new(
-        "CEGEN024",
-        "Labels must be at least 1",
-        "Labels is {0}; expected at least 1");
-
-    public static readonly Rule FocalAlphaOutOfRange = new(
-        "CEGEN025",
-        "FocalAlpha must lie in [0, 1]",
-        "FocalAlpha is {0}; expected a number in [0, 1], or nothing for no balance");
-
-    public static readonly Rule TwoLosses = new(
-        "CEGEN026",
-        "A method is one loss",
-        "'{0}' is a [CrossEntropy] too; remove one of the two attributes, or declare a method for each");
+    /// <summary>Where the pages of the rules are.</summary>
+    private const string Pages = "https://github.com/cegen/cegen/blob/main/docs/diagnostics/";
 
     /// <summary>Every rule.</summary>
-    public static IReadOnlyList<Rule> All { get; } =
-    [
-        MethodNotPartial, TypeNotPartial, ClassesMissing, ClassesOutOfRange, LabelSmoothingOutOfRange, ReductionUndefined, ParameterUnknown,
-        ParameterMissing, ParameterType, ParameterModifier, ParameterTwice, ReturnTypeWrong, GenericMethod, UpstreamWithoutGradient,
-        AllIgnoredUndefined, WeightCount, WeightOutOfRange, WeightsTwice, FocalGammaOutOfRange, FocalGammaMisplaced, LayoutUndefined,
-        SpatialSizeWithoutEffect, LabelsMissing, LabelsOutOfRange, FocalAlphaOutOfRange, TwoLosses,
-    ];
+    public static IReadOnlyList<Rule> All => [.. Declarations, .. Doubts, .. Information, .. Usage];
+
+    /// <summary>The address of the rule's page.</summary>
+    public string HelpLink => $"{Pages}{Id}.md";
 
     public Violation At(Culprit culprit, string name, params string[] arguments) => new(Id, culprit, name, new EquatableArray<string>(arguments));
 
     /// <summary>The text of a violation.</summary>
-    public static string Describe(Violation violation)
-    {
-        Rule rule = All.First(r => r.Id == violation.Id);
-        return string.Format(CultureInfo.InvariantCulture, rule.Message, [.. violation.Arguments]);
-    }
+    public static string Describe(Violation violation) =>
+        string.Format(CultureInfo.InvariantCulture, Of(violation).Message, [.. violation.Arguments]);
+
+    /// <summary>Whether a violation makes the declaration unusable.</summary>
+    public static bool IsError(Violation violation) => Of(violation).Severity == DiagnosticSeverity.Error;
+
+    private static Rule Of(Violation violation) => All.First(r => r.Id == violation.Id);
 }
