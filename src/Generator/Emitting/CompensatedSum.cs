@@ -1,31 +1,55 @@
 namespace CeGen.Generator.Emitting;
 
-/// <summary>Prints a long sum in pieces: partial sums that grow too long lose digits.</summary>
+/// <summary>
+/// Prints sums that carry the rounding errors of their additions beside them, in one vector for all that are added up in the end. Their results do not depend on the
+/// order of the terms.
+/// </summary>
 internal static class CompensatedSum
 {
-    /// <summary>Prints the sum and the rounding error that is carried along.</summary>
-    public static void WriteStart(SourceWriter writer, VectorNames v, string name)
+    /// <summary>Prints the sums, at zero.</summary>
+    public static void WriteStart(SourceWriter writer, VectorNames v, string name, params IEnumerable<string> sums)
     {
-        writer.Line($"{v.Type} {name} = {v.Type}.Zero;");
-        writer.Line($"{v.Type} {name}Error = {v.Type}.Zero;");
+        foreach (string sum in sums)
+        {
+            writer.Line($"{v.Type} {sum} = {v.Type}.Zero;");
+        }
+
+        writer.Line($"{v.Type} {Error(name)} = {v.Type}.Zero;");
     }
 
-    /// <summary>Prints how a partial sum is added by Kahan's method.</summary>
-    /// <param name="writer">The writer.</param>
-    /// <param name="v">The names of the vectors.</param>
-    /// <param name="name">The sum.</param>
-    /// <param name="partial">The partial sum.</param>
-    /// <param name="mayBeInfinite">Whether terms may be infinite.</param>
-    public static void WriteAdd(SourceWriter writer, VectorNames v, string name, string partial, bool mayBeInfinite)
+    /// <summary>The variable of the errors of a sum.</summary>
+    public static string Error(string name) => name + "Error";
+
+    /// <summary>How a term is added.</summary>
+    public static string Add(string sum, string term, string name) => $"VectorMath.Add(ref {sum}, {term}, ref {Error(name)});";
+
+    /// <summary>Prints the variables of <see cref="WriteAdd"/>.</summary>
+    public static void WriteVariables(SourceWriter writer, VectorNames v)
     {
-        writer.Line($"{v.Type} {name}Next = {partial} - {name}Error;");
-        writer.Line($"{v.Type} {name}Before = {name};");
-        writer.Line($"{name} += {name}Next;");
-        writer.Line($"{name}Error = ({name} - {name}Before) - {name}Next;");
-        if (mayBeInfinite)
-        {
-            writer.Line("// The rounding error of an infinite sum is NaN, and must not be.");
-            writer.Line($"{name}Error = {v.Operations}.ConditionalSelect({v.Operations}.Equals({name}Error, {name}Error), {name}Error, {v.Type}.Zero);");
-        }
+        writer.Line($"{v.Type} term;");
+        writer.Line($"{v.Type} next;");
+        writer.Line($"{v.Type} added;");
     }
+
+    /// <summary>
+    /// Prints how a term is added, as <see cref="Add"/> has it, but written out: where there are many additions, the JIT would make variables for each call that it
+    /// inlines, and run out of them.
+    /// </summary>
+    public static void WriteAdd(SourceWriter writer, string name, string term, bool isFirst)
+    {
+        if (isFirst)
+        {
+            writer.Line($"{name} = {term};");
+            return;
+        }
+
+        writer.Line($"term = {term};");
+        writer.Line($"next = {name} + term;");
+        writer.Line($"added = next - {name};");
+        writer.Line($"{Error(name)} += ({name} - (next - added)) + (term - added);");
+        writer.Line($"{name} = next;");
+    }
+
+    /// <summary>The sum with its errors, in each lane.</summary>
+    public static string Total(string name) => $"VectorMath.Total({name}, {Error(name)})";
 }

@@ -43,9 +43,10 @@ internal sealed class IndexLaneTerms(SourceWriter writer, KernelPlan plan, int b
         Writer.Line($"{V.Type} isTarget;");
         Writer.Line($"{V.Type} logit = {V.Type}.Zero;");
         Writer.Line($"{V.Type} own = {V.Type}.One;");
-        if (_isWeighted && (isLoop || Plan.Weights is ArgumentWeights))
+        if (_isWeighted)
         {
             Writer.Line($"{V.Type} share;");
+            Writer.Line($"{V.Type} ownShare = {V.Type}.Zero;");
         }
         else if (Plan.Smoothing is { } smoothing && !_isWeighted)
         {
@@ -53,11 +54,11 @@ internal sealed class IndexLaneTerms(SourceWriter writer, KernelPlan plan, int b
         }
     }
 
-    public override void WriteClass(string x, string t, ClassName c, Func<string, string> sum)
+    public override void WriteClass(string x, string t, ClassName c)
     {
         Writer.Line($"isTarget = {IsTarget(c)};");
         Writer.Line($"logit = {V.Operations}.ConditionalSelect(isTarget, {x}, logit);");
-        WriteSmoothing(x, c, sum("total"));
+        WriteSmoothing(x, c);
         Writer.Line($"{x} = VectorMath.Exp({x}, shift, lowest);");
         Writer.Line($"own = {V.Operations}.ConditionalSelect(isTarget, {x}, own);");
         Writer.Line($"{x} = {V.Operations}.AndNot({x}, isTarget);");
@@ -65,6 +66,11 @@ internal sealed class IndexLaneTerms(SourceWriter writer, KernelPlan plan, int b
 
     public override void WriteLoss()
     {
+        if (Plan.Smoothing is not null)
+        {
+            Writer.Line($"total = {CompensatedSum.Total("total")};");
+        }
+
         string scale = Plan.FocalGamma == 0 ? "" : $"TPass.Backward ? {V.Operations}.LoadUnsafe(ref block.Scales, (nuint)row) : {V.Type}.Zero";
         if (_isWeighted)
         {
@@ -96,7 +102,7 @@ internal sealed class IndexLaneTerms(SourceWriter writer, KernelPlan plan, int b
         Writer.Line($"{V.Type} factor = scale{(_isWeighted ? " * (held + pull)" : "")} / (rest + own);");
         if (_isWeighted)
         {
-            Writer.Line($"{V.Type} atTarget = VectorMath.WeightedTargetGradient(rest, own, scale, factor, held, pull, {V.Type}.Zero);");
+            Writer.Line($"{V.Type} atTarget = VectorMath.WeightedTargetGradient(rest, own, scale, factor, held, pull, ownShare);");
         }
         else if (Plan.Smoothing is { } smoothing)
         {
@@ -113,13 +119,14 @@ internal sealed class IndexLaneTerms(SourceWriter writer, KernelPlan plan, int b
 
     public override string Entry(string x, string t, ClassName c)
     {
-        string entry = Plan.Smoothing is null || _isWeighted ? $"{x} * factor" : $"{V.Operations}.FusedMultiplyAdd({x}, factor, elsewhere)";
-        string selected = $"{V.Operations}.ConditionalSelect({IsTarget(c)}, atTarget, {entry})";
-        return !_isWeighted || Vanishes(c) ? selected : $"{V.Operations}.FusedMultiplyAdd(-scale, {Share(c)}, {selected})";
+        string entry = Plan.Smoothing is null || (_isWeighted && Vanishes(c)) ? $"{x} * factor"
+            : _isWeighted ? $"{V.Operations}.FusedMultiplyAdd(-scale, {Share(c)}, {x} * factor)"
+            : $"{V.Operations}.FusedMultiplyAdd({x}, factor, elsewhere)";
+        return $"{V.Operations}.ConditionalSelect({IsTarget(c)}, atTarget, {entry})";
     }
 
     /// <summary>Prints a class's part of what all classes share.</summary>
-    private void WriteSmoothing(string x, ClassName c, string total)
+    private void WriteSmoothing(string x, ClassName c)
     {
         if (Plan.Smoothing is null || Vanishes(c))
         {
@@ -128,18 +135,17 @@ internal sealed class IndexLaneTerms(SourceWriter writer, KernelPlan plan, int b
 
         if (!_isWeighted)
         {
-            Writer.Line($"{total} = {V.Operations}.FusedMultiplyAdd({x} - max, shares, {total});");
+            WriteAdd("total", $"({x} - max) * shares", c);
+            return;
         }
-        else if (c.Number is not null && Plan.Weights is ConstantWeights)
-        {
-            Writer.Line($"{total} = {V.Operations}.FusedMultiplyAdd({x} - max, {Share(c)}, {total});");
-        }
-        else
-        {
-            // A class of weight 0 takes no part, also where its logit is infinite.
-            Writer.Line($"share = {Share(c)};");
-            Writer.Line($"{total} += (({x} - max) * share) & {V.Operations}.GreaterThan(share, {V.Type}.Zero);");
-        }
+
+        Writer.Line($"share = {Share(c)};");
+        Writer.Line($"ownShare = {V.Operations}.ConditionalSelect(isTarget, share, ownShare);");
+
+        // A class of weight 0 takes no part, also where its logit is infinite.
+        bool isPositive = c.Number is not null && Plan.Weights is ConstantWeights;
+        string term = $"({x} - max) * share";
+        WriteAdd("total", isPositive ? term : $"({term}) & {V.Operations}.GreaterThan(share, {V.Type}.Zero)", c);
     }
 
     private string Share(ClassName c) => OfClass("Shares", w => w.Shares, c);

@@ -5,9 +5,6 @@ namespace CeGen.Generator.Emitting;
 /// <summary>Rows whose targets are classes.</summary>
 internal sealed class IndexRowTerms(SourceWriter writer, KernelPlan plan, RowLoopForm form) : RowTerms(writer, plan, form)
 {
-    /// <summary>The target is summed apart where its exponential is more than an eighth of the others: the difference of sums would lose digits.</summary>
-    private const double HeavyTarget = 8;
-
     private readonly bool _isWeighted = plan.KernelWeights is not null;
 
     public override IReadOnlyList<string> Sums => Plan.Smoothing is null ? ["s"] : ["s", "t"];
@@ -51,28 +48,26 @@ internal sealed class IndexRowTerms(SourceWriter writer, KernelPlan plan, RowLoo
             return;
         }
 
-        string difference = mask is null ? $"{x} - maxima" : $"({x} - maxima) & {mask}";
         if (!_isWeighted)
         {
-            Writer.Line($"t{accumulator} = {V.Operations}.FusedMultiplyAdd({difference}, shares, t{accumulator});");
+            Writer.Line(CompensatedSum.Add($"t{accumulator}", mask is null ? $"({x} - maxima) * shares" : $"(({x} - maxima) * shares) & {mask}", "t"));
+            return;
         }
-        else if (Plan.Weights is ConstantWeights weights && weights.Shares.All(s => s != 0))
-        {
-            Writer.Line($"t{accumulator} = {V.Operations}.FusedMultiplyAdd({difference}, {Load("block.Shares", offset)}, t{accumulator});");
-        }
-        else
-        {
-            // A class of weight 0 takes no part, also where its logit is infinite.
-            Writer.Line($"{V.Type} w{name} = {Load("block.Shares", offset)};");
-            Writer.Line($"t{accumulator} += (({difference}) * w{name}) & {V.Operations}.GreaterThan(w{name}, {V.Type}.Zero);");
-        }
+
+        // A class of weight 0 takes no part, also where its logit is infinite.
+        bool isPositive = Plan.Weights is ConstantWeights weights && weights.Shares.All(s => s != 0);
+        string counts = $"{V.Operations}.GreaterThan(w{name}, {V.Type}.Zero)";
+        string[] masks = [.. new[] { mask, isPositive ? null : counts }.OfType<string>()];
+        string term = $"({x} - maxima) * w{name}";
+        Writer.Line($"{V.Type} w{name} = {Load("block.Shares", offset)};");
+        Writer.Line(CompensatedSum.Add($"t{accumulator}", masks.Length == 0 ? term : $"({term}) & {string.Join(" & ", masks)}", "t"));
     }
 
-    public override void WriteLoss(Func<string, string> total)
+    public override void WriteLoss()
     {
         Writer.Line($"{Element} own = Unsafe.Add(ref parked, target);");
-        Writer.Line($"{Element} rest = {total("s")} - own;");
-        using (Writer.Open($"if (own * {Number(HeavyTarget)} > rest)"))
+        Writer.Line($"{Element} rest = VectorMath.SumWithout(own, s0, {CompensatedSum.Error("s")});");
+        using (Writer.Open("if (own > rest * VectorMath.HeavyTarget)"))
         {
             Writer.Line("// The difference has lost digits: sum again, without the target.");
             Writer.Line($"Unsafe.Add(ref parked, target) = {Number(0)};");
@@ -82,7 +77,7 @@ internal sealed class IndexRowTerms(SourceWriter writer, KernelPlan plan, RowLoo
         Writer.Line();
         if (Plan.Smoothing is not null)
         {
-            Writer.Line($"{Element} total = {total("t")};");
+            Writer.Line($"{Element} total = {Sum("t")};");
         }
 
         if (_isWeighted)
@@ -126,7 +121,7 @@ internal sealed class IndexRowTerms(SourceWriter writer, KernelPlan plan, RowLoo
     }
 
     public override string Entry(string offset) =>
-        _isWeighted ? $"{V.Operations}.FusedMultiplyAdd({Load("parked", offset)}, factors, {Load("block.Shares", offset)} * less)"
+        _isWeighted ? $"{V.Operations}.FusedMultiplyAdd(less, {Load("block.Shares", offset)}, {Load("parked", offset)} * factors)"
         : Plan.Smoothing is not null ? $"{V.Operations}.FusedMultiplyAdd({Load("parked", offset)}, factors, elsewhere)"
         : $"({Load("parked", offset)} * factors)";
 

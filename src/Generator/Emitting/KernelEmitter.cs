@@ -35,8 +35,8 @@ internal static class KernelEmitter
     /// <summary>The call of the dynamic kernel for <paramref name="rows"/>: a block, or some rows of it.</summary>
     public static string Dynamic(KernelPlan plan, string kernel, string rows)
     {
-        string smoothing = plan.Smoothing is { } s ? $", smoothing: {Literal.Of(s.Smoothing, plan.Element)}" : "";
-        string gamma = plan.FocalGamma == 0 ? "" : $", gamma: {Literal.Of(plan.FocalGamma, plan.Element)}";
+        string smoothing = plan.Smoothing is { } s ? $", smoothing: {Literal.Of(s.Smoothing, ElementType.Double)}" : "";
+        string gamma = plan.FocalGamma == 0 ? "" : $", gamma: {Literal.Of(plan.FocalGamma, ElementType.Double)}";
         return $"{kernel}.Compute<{plan.Element.Keyword()}, TPass>(new({Literal.Of(plan.Classes)}{smoothing}{gamma}), {rows})";
     }
 

@@ -42,8 +42,7 @@ internal abstract class LaneTerms(SourceWriter writer, KernelPlan plan, int bits
     /// <param name="x">The variable of the logit.</param>
     /// <param name="t">The variable of its probability, where there is one.</param>
     /// <param name="c">The class.</param>
-    /// <param name="sum">The variable that another sum is added up in.</param>
-    public abstract void WriteClass(string x, string t, ClassName c, Func<string, string> sum);
+    public abstract void WriteClass(string x, string t, ClassName c);
 
     /// <summary>Prints the loss.</summary>
     public abstract void WriteLoss();
@@ -53,6 +52,19 @@ internal abstract class LaneTerms(SourceWriter writer, KernelPlan plan, int bits
 
     /// <summary>The entry of a class.</summary>
     public abstract string Entry(string x, string t, ClassName c);
+
+    /// <summary>Prints how a term of a class is added to a sum.</summary>
+    public void WriteAdd(string sum, string term, ClassName c)
+    {
+        if (c.Number is { } number)
+        {
+            CompensatedSum.WriteAdd(writer, sum, term, isFirst: number == 0);
+        }
+        else
+        {
+            writer.Line(CompensatedSum.Add(sum, term, sum));
+        }
+    }
 
     protected string Create(double value) => $"{V.Operations}.Create({Literal.Of(value, plan.Element)})";
 

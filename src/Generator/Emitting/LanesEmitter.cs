@@ -8,7 +8,6 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, int bit
 {
     private readonly VectorNames _v = new(bits, plan.Element);
     private readonly LaneTerms _terms = LaneTerms.Of(writer, plan, bits);
-    private readonly PairwiseSum _sum = new(writer, LaneTerms.Of(writer, plan, bits).Sums[0], plan.Classes);
 
     public static LanesEmitter OfRows(SourceWriter writer, KernelPlan plan, LanesForm form) =>
         new(writer, plan, form.Bits, form.Rows, new RowMemory(writer, plan, new VectorNames(form.Bits, plan.Element), form));
@@ -94,16 +93,14 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, int bit
         writer.Line($"{_v.Type} shift = VectorMath.Shift(max);");
         writer.Line($"{_v.Type} lowest = VectorMath.Lowest(max);");
         _terms.WriteBefore(isLoop: false);
-        for (int i = 0; i < PairwiseSum.Levels(plan.Classes); i++)
+        writer.Line("// Sums carry the rounding errors of their additions beside them.");
+        CompensatedSum.WriteVariables(writer, _v);
+        foreach (string sum in _terms.Sums)
         {
-            writer.Line($"{_v.Type} {_sum.Name(i)};");
+            CompensatedSum.WriteStart(writer, _v, sum, sum);
         }
 
-        foreach (string other in _terms.Sums.Skip(1))
-        {
-            writer.Line($"{_v.Type} {other} = {_v.Type}.Zero;");
-        }
-
+        string exponentials = _terms.Sums[0];
         foreach (LaneChunk chunk in memory.Chunks)
         {
             if (plan.Targets.AreProbabilities)
@@ -119,8 +116,8 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, int bit
                     writer.Line();
                 }
 
-                _terms.WriteClass(X(c), T(c), ClassName.Of(c), name => name);
-                _sum.WriteAdd(X(c), c);
+                _terms.WriteClass(X(c), T(c), ClassName.Of(c));
+                _terms.WriteAdd(exponentials, X(c), ClassName.Of(c));
             }
         }
 
@@ -129,6 +126,7 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, int bit
 
     private void WriteLoss()
     {
+        writer.Line($"{_terms.Sums[0]} = {CompensatedSum.Total(_terms.Sums[0])};");
         _terms.WriteLoss();
     }
 

@@ -26,6 +26,7 @@ internal sealed class PositionLoopEmitter(SourceWriter writer, KernelPlan plan, 
                 WriteStart();
                 WriteMaximum();
                 WriteExponentials();
+                writer.Line($"{_terms.Sums[0]} = {CompensatedSum.Total(_terms.Sums[0])};");
                 _terms.WriteLoss();
                 writer.Line();
                 using (writer.Open("if (TPass.Backward)"))
@@ -71,41 +72,39 @@ internal sealed class PositionLoopEmitter(SourceWriter writer, KernelPlan plan, 
         writer.Line($"{_v.Type} shift = VectorMath.Shift(max);");
         writer.Line($"{_v.Type} lowest = VectorMath.Lowest(max);");
         _terms.WriteBefore(isLoop: true);
+        writer.Line("// Sums carry the rounding errors of their additions beside them.");
         foreach (string sum in _terms.Sums)
         {
-            CompensatedSum.WriteStart(writer, _v, sum);
+            CompensatedSum.WriteStart(writer, _v, sum, sum);
         }
 
-        using (writer.Open($"for (nint c = 0; c < {_classes};)"))
+        string exponentials = _terms.Sums[0];
+        using (writer.Open($"for (nint c = 0; c < {_classes}; c++)"))
         {
-            writer.Line("// Partial sums that grow too long lose digits. They are added up by Kahan's method: the rounding error is carried along.");
-            foreach (string sum in _terms.Sums)
+            writer.Line($"{_v.Type} x = {Load("logits")};");
+            _terms.WriteIgnored(["x"], always: true);
+            if (_hasProbabilities)
             {
-                writer.Line($"{_v.Type} {Part(sum)} = {_v.Type}.Zero;");
+                writer.Line($"{_v.Type} t = {Load("probabilities")};");
             }
 
-            writer.Line($"nint end = nint.Min({_classes}, c + {Literal.Of(form.PartialSum)});");
-            using (writer.Open("for (; c < end; c++)"))
+            _terms.WriteClass("x", "t", Class);
+            writer.Line(CompensatedSum.Add(exponentials, "x", exponentials));
+            using (writer.Open("if (TPass.Backward)"))
             {
-                writer.Line($"{_v.Type} x = {Load("logits")};");
-                _terms.WriteIgnored(["x"], always: true);
-                if (_hasProbabilities)
-                {
-                    writer.Line($"{_v.Type} t = {Load("probabilities")};");
-                }
-
-                _terms.WriteClass("x", "t", Class, Part);
-                writer.Line($"{Part(_terms.Sums[0])} += x;");
-                using (writer.Open("if (TPass.Backward)"))
-                {
-                    writer.Line("x.StoreUnsafe(ref parked, (nuint)(c * stride));");
-                }
+                writer.Line("x.StoreUnsafe(ref parked, (nuint)(c * stride));");
             }
 
-            writer.Line();
-            foreach (string sum in _terms.Sums)
+            if (plan.Classes > form.Fold)
             {
-                CompensatedSum.WriteAdd(writer, _v, sum, Part(sum), mayBeInfinite: sum != _terms.Sums[0]);
+                writer.Line();
+                writer.Line("// The errors would lose digits of their own if they grew.");
+                using (writer.Open($"if ((c & {Literal.Of(form.Fold - 1)}) == {Literal.Of(form.Fold - 1)})"))
+                {
+                    writer.Line($"{_v.Type} carried = {CompensatedSum.Error(exponentials)};");
+                    writer.Line($"{CompensatedSum.Error(exponentials)} = {_v.Type}.Zero;");
+                    writer.Line(CompensatedSum.Add(exponentials, "carried", exponentials));
+                }
             }
         }
 
@@ -127,9 +126,6 @@ internal sealed class PositionLoopEmitter(SourceWriter writer, KernelPlan plan, 
             writer.Line("x.StoreUnsafe(ref parked, (nuint)(c * stride));");
         }
     }
-
-    /// <summary>The name of a partial sum.</summary>
-    private static string Part(string sum) => sum + "Part";
 
     private string Load(string source) => $"{_v.Operations}.LoadUnsafe(ref {source}, (nuint)(c * stride))";
 }

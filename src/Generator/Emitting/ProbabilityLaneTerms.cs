@@ -24,7 +24,7 @@ internal sealed class ProbabilityLaneTerms(SourceWriter writer, KernelPlan plan,
         }
     }
 
-    public override void WriteClass(string x, string t, ClassName c, Func<string, string> sum)
+    public override void WriteClass(string x, string t, ClassName c)
     {
         string u = Wanted(t, c);
         if (u != t)
@@ -32,13 +32,15 @@ internal sealed class ProbabilityLaneTerms(SourceWriter writer, KernelPlan plan,
             Writer.Line($"{t} = {u};");
         }
 
-        Writer.Line($"{sum("wanted")} += {t};");
-        Writer.Line($"{sum("total")} = {V.Operations}.FusedMultiplyAdd({t}, {x} - max, {sum("total")});");
+        WriteAdd("wanted", t, c);
+        WriteAdd("total", $"{t} * ({x} - max)", c);
         Writer.Line($"{x} = VectorMath.Exp({x}, shift, lowest);");
     }
 
     public override void WriteLoss()
     {
+        Writer.Line($"wanted = {CompensatedSum.Total("wanted")};");
+        Writer.Line($"total = {CompensatedSum.Total("total")};");
         Writer.Line($"{V.Type} loss = VectorMath.ProbabilityLoss(sum, max, shift, wanted, total);");
         Writer.Line("loss.StoreUnsafe(ref block.Losses, (nuint)row);");
         WriteLogSums("sum");

@@ -26,18 +26,17 @@ internal sealed class ProbabilityRowTerms(SourceWriter writer, KernelPlan plan, 
 
     public override void WriteTerms(string x, string name, string offset, string accumulator, string? mask)
     {
-        string wanted = mask is null ? Wanted(offset) : $"{Wanted(offset)} & {mask}";
-        string difference = mask is null ? $"{x} - maxima" : $"({x} - maxima) & {mask}";
-        Writer.Line($"{V.Type} w{name} = {wanted};");
-        Writer.Line($"u{accumulator} += w{name};");
-        Writer.Line($"t{accumulator} = {V.Operations}.FusedMultiplyAdd({difference}, w{name}, t{accumulator});");
+        string term = $"w{name} * ({x} - maxima)";
+        Writer.Line($"{V.Type} w{name} = {(mask is null ? Wanted(offset) : $"{Wanted(offset)} & {mask}")};");
+        Writer.Line(CompensatedSum.Add($"u{accumulator}", $"w{name}", "u"));
+        Writer.Line(CompensatedSum.Add($"t{accumulator}", mask is null ? term : $"({term}) & {mask}", "t"));
     }
 
-    public override void WriteLoss(Func<string, string> total)
+    public override void WriteLoss()
     {
-        Writer.Line($"{Element} sum = {total("s")};");
-        Writer.Line($"{Element} wanted = {total("u")};");
-        Writer.Line($"loss = VectorMath.ProbabilityLoss(sum, max, shift, wanted, {total("t")});");
+        Writer.Line($"{Element} sum = {Sum("s")};");
+        Writer.Line($"{Element} wanted = {Sum("u")};");
+        Writer.Line($"loss = VectorMath.ProbabilityLoss(sum, max, shift, wanted, {Sum("t")});");
         WriteLogSums("sum");
     }
 

@@ -86,13 +86,15 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
             writer.Line($"{_v.Type} last = {Load("logits", Literal.Of(early.Offset))};");
         }
 
-        foreach (string sum in _terms.Sums)
+        writer.Line("// Sums carry the rounding errors of their additions beside them. Those of exponentials start at what is larger than any of them.");
+        WriteAccumulators(_terms.Sums[0], $"{_v.Operations}.Create({Start})");
+        foreach (string sum in _terms.Sums.Skip(1))
         {
-            WriteAccumulators(sum);
+            WriteAccumulators(sum, $"{_v.Type}.Zero");
         }
 
         _terms.WriteConstants();
-        WriteSummingLoop((k, offset) => WriteExponential(k, k, offset), _terms.Sums);
+        WriteFoldingLoop((k, offset) => WriteExponential(k, k, offset));
         for (int n = 0; n < form.Straight.Count; n++)
         {
             WriteExponential(Literal.Of(n % form.Accumulators), $"At{Literal.Of(form.Straight[n])}", Literal.Of(form.Straight[n]));
@@ -105,11 +107,19 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
             _terms.WriteTerms("last", "Last", Literal.Of(last.Offset), k, "fresh");
             writer.Line("last = VectorMath.Exp(last, shifts, lowest);");
             writer.Line($"last.StoreUnsafe(ref parked, {Literal.Of(last.Offset)});");
-            writer.Line($"s{k} += last & fresh;");
+            writer.Line(Grow(k, "last & fresh"));
         }
 
+        for (int k = 0; k < form.Accumulators; k++)
+        {
+            writer.Line($"s{Literal.Of(k)} = VectorMath.Grown(s{Literal.Of(k)});");
+        }
+
+        WriteCombination(_terms.Sums);
         writer.Line();
     }
+
+    private static string Grow(string accumulator, string exponential) => $"VectorMath.Grow(ref s{accumulator}, {exponential}, ref {CompensatedSum.Error("s")});";
 
     private void WriteExponential(string accumulator, string name, string offset)
     {
@@ -126,10 +136,12 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
         }
 
         writer.Line($"{e}.StoreUnsafe(ref parked, {offset});");
-        writer.Line($"s{accumulator} += {e};");
+        writer.Line(Grow(accumulator, e));
     }
 
-    private void WriteLoss() => _terms.WriteLoss(name => $"VectorMath.Sum({Total(name)})");
+    private string Start => plan.Element == ElementType.Single ? "VectorMath.ExponentialsStart" : "(double)VectorMath.ExponentialsStart";
+
+    private void WriteLoss() => _terms.WriteLoss();
 
     private void WriteGradient()
     {
@@ -161,36 +173,46 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
         using (writer.Open($"private static {_element} Sum{Literal.Of(form.Bits)}(ref {_element} parked)"))
         using (writer.OpenIf(plan.Request.Project.ChecksOverflow, "unchecked"))
         {
-            WriteAccumulators("s");
-            WriteSummingLoop((k, offset) => writer.Line($"s{k} += {Load("parked", offset)};"), ["s"]);
+            WriteAccumulators("s", $"{_v.Type}.Zero");
+            WriteLoop(0, (k, offset) => writer.Line(CompensatedSum.Add($"s{k}", Load("parked", offset), "s")));
             for (int n = 0; n < form.Straight.Count; n++)
             {
-                writer.Line($"s{Literal.Of(n % form.Accumulators)} += {Load("parked", Literal.Of(form.Straight[n]))};");
+                writer.Line(CompensatedSum.Add($"s{Literal.Of(n % form.Accumulators)}", Load("parked", Literal.Of(form.Straight[n])), "s"));
             }
 
             if (form.Last is { } last)
             {
                 string k = Literal.Of(form.Straight.Count % form.Accumulators);
-                writer.Line($"s{k} += {Load("parked", Literal.Of(last.Offset))} & {Fresh(last)};");
+                writer.Line(CompensatedSum.Add($"s{k}", $"{Load("parked", Literal.Of(last.Offset))} & {Fresh(last)}", "s"));
             }
 
-            writer.Line($"return VectorMath.Sum({Total("s")});");
+            WriteCombination(["s"]);
+            writer.Line($"return VectorMath.Sum(s0, {CompensatedSum.Error("s")});");
         }
     }
 
     /// <summary>The offsets of all vectors after the loop.</summary>
     private int[] Pieces => [.. form.Straight, .. form.Last is { } last ? new[] { last.Offset } : []];
 
-    private void WriteAccumulators(string name)
+    private void WriteAccumulators(string name, string start)
     {
-        if (IsCompensated(name))
-        {
-            CompensatedSum.WriteStart(writer, _v, name);
-        }
-
         for (int k = 0; k < form.Accumulators; k++)
         {
-            writer.Line($"{_v.Type} {name}{Literal.Of(k)} = {_v.Type}.Zero;");
+            writer.Line($"{_v.Type} {name}{Literal.Of(k)} = {start};");
+        }
+
+        writer.Line($"{_v.Type} {CompensatedSum.Error(name)} = {_v.Type}.Zero;");
+    }
+
+    /// <summary>Prints how the accumulators of each sum are added up in the first.</summary>
+    private void WriteCombination(IEnumerable<string> names)
+    {
+        foreach (string name in names)
+        {
+            for (int k = 1; k < form.Accumulators; k++)
+            {
+                writer.Line(CompensatedSum.Add($"{name}0", $"{name}{Literal.Of(k)}", name));
+            }
         }
     }
 
@@ -208,36 +230,31 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
         }
     }
 
-    /// <summary>As <see cref="WriteLoop"/>; in a long row, the accumulators are added up and start anew every now and then.</summary>
-    private void WriteSummingLoop(Action<string, string> write, IReadOnlyList<string> names)
+    /// <summary>As <see cref="WriteLoop"/>; in a long row, the rounding errors are added to the sum of exponentials every now and then.</summary>
+    private void WriteFoldingLoop(Action<string, string> write)
     {
-        if (form.LoopEnd == 0)
+        if (form.Fold == 0)
         {
+            WriteLoop(0, write);
             return;
         }
 
         string end = Literal.Of(form.LoopEnd);
+        string error = CompensatedSum.Error("s");
         using (writer.Open($"for (nuint i = 0; i < {end};)"))
         {
-            writer.Line("// Partial sums that grow too long lose digits. They are added up by Kahan's method: the rounding error is carried along.");
-            writer.Line($"nuint end = nuint.Min({end}, i + {Literal.Of(form.PartialSum)});");
+            writer.Line($"nuint end = nuint.Min({end}, i + {Literal.Of(form.Fold)});");
             using (writer.Open($"for (; i < end; i += {Literal.Of(form.Step)})"))
             {
                 WriteStep(write);
             }
 
-            foreach (string name in names.Where(IsCompensated))
-            {
-                CompensatedSum.WriteAdd(writer, _v, name, Combine(name, Add), mayBeInfinite: name != "s");
-                for (int k = 0; k < form.Accumulators; k++)
-                {
-                    writer.Line($"{name}{Literal.Of(k)} = {_v.Type}.Zero;");
-                }
-            }
+            writer.Line("// The errors would lose digits of their own if they grew.");
+            writer.Line($"{_v.Type} carried = {error};");
+            writer.Line($"{error} = {_v.Type}.Zero;");
+            writer.Line(Grow("0", "carried"));
         }
     }
-
-    private bool IsCompensated(string name) => form.PartialSum > 0 && (name == "s" || form.CompensatesAll);
 
     private void WriteStep(Action<string, string> write)
     {
@@ -247,14 +264,9 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
         }
     }
 
-    /// <summary>All that has been added to an accumulator.</summary>
-    private string Total(string name) => IsCompensated(name) ? $"{name} + ({Combine(name, Add)} - {name}Error)" : Combine(name, Add);
-
     private string Load(string source, string offset) => $"{_v.Operations}.LoadUnsafe(ref {source}, {offset})";
 
     private string Max(string left, string right) => $"{_v.Operations}.MaxNative({left}, {right})";
-
-    private static string Add(string left, string right) => $"({left} + {right})";
 
     /// <summary>The lanes of the last vector that no vector before it has held.</summary>
     private string Fresh(LastVector last) =>

@@ -45,8 +45,8 @@ internal abstract class RowTerms(SourceWriter writer, KernelPlan plan, RowLoopFo
     /// <summary>Whether there are terms besides the exponentials.</summary>
     public bool HasTerms => Sums.Count > 1;
 
-    /// <summary>Prints the loss, given the expression of each sum.</summary>
-    public abstract void WriteLoss(Func<string, string> total);
+    /// <summary>Prints the loss.</summary>
+    public abstract void WriteLoss();
 
     /// <summary>Prints what the entries of the gradient need.</summary>
     public abstract void WriteGradientStart();
@@ -58,6 +58,9 @@ internal abstract class RowTerms(SourceWriter writer, KernelPlan plan, RowLoopFo
     public abstract void WriteGradientEnd();
 
     protected string Load(string source, string offset) => $"{V.Operations}.LoadUnsafe(ref {source}, {offset})";
+
+    /// <summary>A sum over the row.</summary>
+    protected static string Sum(string name) => $"VectorMath.Sum({name}0, {CompensatedSum.Error(name)})";
 
     protected string Number(double value) => Literal.Of(value, plan.Element);
 

@@ -90,8 +90,8 @@ internal sealed record PositionLoopStrategy(EquatableArray<PositionForm> Forms) 
 /// <summary>Neighbouring positions, for one width.</summary>
 /// <param name="Bits">The width of a vector.</param>
 /// <param name="Rows">The positions in a vector.</param>
-/// <param name="PartialSum">The classes after which partial sums are added up, in loops over the classes.</param>
-internal sealed record PositionForm(int Bits, int Rows, int PartialSum);
+/// <param name="Fold">The classes, a power of two, after which the rounding errors of the sum of exponentials are added to it, in loops over the classes.</param>
+internal sealed record PositionForm(int Bits, int Rows, int Fold);
 
 /// <summary>Neighbouring classes that are loaded and stored together.</summary>
 /// <param name="First">The first class.</param>
@@ -108,10 +108,9 @@ internal sealed record LaneChunk(int First, int Count, int Fresh, bool WholeRow)
 /// <param name="LoopEnd">Where the loop ends; 0 if there is none.</param>
 /// <param name="Straight">The offsets of whole vectors after the loop.</param>
 /// <param name="Last">The last vector, if the row is no multiple of a vector.</param>
-/// <param name="PartialSum">The elements after which partial sums are added up; 0 if there is no loop.</param>
-/// <param name="CompensatesAll">Whether that is done for all sums, and not for that of the exponentials alone.</param>
+/// <param name="Fold">The elements after which the rounding errors of the sum of exponentials are added to it; 0 if the row is not that long.</param>
 internal sealed record RowLoopForm(
-    int Bits, int Lanes, int Unroll, int Accumulators, int LoopEnd, EquatableArray<int> Straight, LastVector? Last, int PartialSum, bool CompensatesAll)
+    int Bits, int Lanes, int Unroll, int Accumulators, int LoopEnd, EquatableArray<int> Straight, LastVector? Last, int Fold)
 {
     public int Step => Unroll * Lanes;
 }

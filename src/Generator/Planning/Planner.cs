@@ -9,16 +9,11 @@ internal static class Planner
     /// <summary>The widths that kernels are emitted for, widest first.</summary>
     private static readonly int[] Widths = [512, 256];
 
-    /// <summary>
-    /// The steps of a row whose exponentials a partial sum takes: where one class holds nearly all of the sum, each addition to its lane loses the digits of the others.
-    /// </summary>
-    private const int StepsOfPartialSum = 2;
+    /// <summary>The steps of a row after which the rounding errors of the sum of exponentials are added to it: they lose digits of their own if they grow.</summary>
+    private const int StepsOfFold = 16;
 
-    /// <summary>The steps from which on other sums over a row are compensated too, whose terms have one sign.</summary>
-    private const int StepsOfLongRow = 17;
-
-    /// <summary>The classes of a loop over classes whose terms a partial sum takes.</summary>
-    private const int ClassesOfPartialSum = 8;
+    /// <summary>As <see cref="StepsOfFold"/>, for loops over classes.</summary>
+    private const int ClassesOfFold = 64;
 
     public static KernelPlan Plan(KernelRequest request)
     {
@@ -59,7 +54,7 @@ internal static class Planner
         }
 
         var forms = new EquatableArray<PositionForm>(
-            Widths.Select(w => new PositionForm(w, w / 8 / element.Size(), ClassesOfPartialSum)));
+            Widths.Select(w => new PositionForm(w, w / 8 / element.Size(), ClassesOfFold)));
         return classes <= JitBudget.MostClassesInRegisters ? new PositionLanesStrategy(forms) : new PositionLoopStrategy(forms);
     }
 
@@ -123,7 +118,7 @@ internal static class Planner
         int[] straight = [.. Enumerable.Range(0, (wholeEnd - loopEnd) / lanes).Select(i => loopEnd + (i * lanes))];
         LastVector? last = wholeEnd == classes ? null : new LastVector(classes - lanes, lanes - (classes - wholeEnd));
         int accumulators = loopEnd > 0 ? unroll : Math.Min(unroll, straight.Length + (last is null ? 0 : 1));
-        int partialSum = loopEnd == 0 ? 0 : StepsOfPartialSum * lanes * unroll;
-        return new RowLoopForm(bits, lanes, unroll, accumulators, loopEnd, new EquatableArray<int>(straight), last, partialSum, steps >= StepsOfLongRow);
+        int fold = steps <= StepsOfFold ? 0 : StepsOfFold * lanes * unroll;
+        return new RowLoopForm(bits, lanes, unroll, accumulators, loopEnd, new EquatableArray<int>(straight), last, fold);
     }
 }

@@ -11,26 +11,25 @@ internal struct CompensatedSum<TSimd, TVector, T>
     private TVector _sum;
     private TVector _error;
 
-    /// <summary>The sum so far. Where it is infinite or NaN, the error means nothing.</summary>
+    /// <summary>The sum so far.</summary>
     public readonly TVector Total
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get
-        {
-            TVector isFinite = TSimd.And(
-                TSimd.LessThan(TSimd.Create(double.NegativeInfinity), _error), TSimd.LessThan(_error, TSimd.Create(double.PositiveInfinity)));
-            return TSimd.Add(_sum, TSimd.And(_error, isFinite));
-        }
+        get => VectorMath.Total<TSimd, TVector, T>(_sum, _error);
     }
 
-    /// <summary>Adds to the sum. The error of the addition comes from Knuth's two-sum, which does not ask which of the two is larger.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(TVector value)
+    public void Add(TVector value) => VectorMath.Add<TSimd, TVector, T>(ref _sum, value, ref _error);
+
+    /// <summary>After every <paramref name="count"/>th term, a power of two, adds the errors to the sum. All terms so far must be finite.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void FoldEvery(int count, int term)
     {
-        TVector sum = TSimd.Add(_sum, value);
-        TVector added = TSimd.Subtract(sum, _sum);
-        TVector kept = TSimd.Subtract(sum, added);
-        _error = TSimd.Add(_error, TSimd.Add(TSimd.Subtract(_sum, kept), TSimd.Subtract(value, added)));
-        _sum = sum;
+        if ((term & (count - 1)) == count - 1)
+        {
+            TVector error = _error;
+            _error = default;
+            Add(error);
+        }
     }
 }

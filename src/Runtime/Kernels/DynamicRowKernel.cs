@@ -43,7 +43,7 @@ public readonly struct DynamicRowKernel<T>(
     /// <summary>The kernel for the same options where the classes come first.</summary>
     public DynamicPositionKernel<T> Positions => new(this);
 
-    internal RowFormula<T> Formula => new(classes, T.CreateTruncating(labelSmoothing), T.CreateTruncating(focalGamma));
+    internal RowFormula<T> Formula => new(classes, labelSmoothing, focalGamma);
 
     /// <inheritdoc/>
     public void Rows<TPass>(in RowBlock<T> block)

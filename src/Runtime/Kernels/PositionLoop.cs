@@ -12,6 +12,9 @@ internal static class PositionLoop<TSimd, TVector, T>
     where TVector : struct
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>The classes after which the rounding errors of a sum of exponentials are added to it, a power of two: they lose digits of their own if they grow.</summary>
+    private const int ClassesOfFold = 64;
+
     public static void Compute<TPass>(RowFormula<T> formula, in RowBlock<T> block)
         where TPass : struct, IPass
     {
@@ -37,7 +40,7 @@ internal static class PositionLoop<TSimd, TVector, T>
         ref T gradient = ref TPass.Backward ? ref Unsafe.Add(ref block.Gradient, position) : ref logits;
         bool isSmooth = formula.Smoothing != T.Zero;
         bool isWeighted = isSmooth && block.HasShares;
-        T share = formula.Smoothing / T.CreateTruncating(classes);
+        T share = formula.Share;
 
         // Ignored positions have target −1. Whatever their logits are, NaN too: no lane sees another, and zeros are stored for them.
         TVector target = TSimd.LoadIntegers(ref block.Targets, position);
@@ -47,6 +50,7 @@ internal static class PositionLoop<TSimd, TVector, T>
 
         TVector own = TSimd.Create(1.0);
         TVector logit = TSimd.Zero;
+        TVector ownShare = TSimd.Zero;
         var rest = new CompensatedSum<TSimd, TVector, T>();
         var total = new CompensatedSum<TSimd, TVector, T>();
         for (int c = 0; c < classes; c++)
@@ -57,6 +61,7 @@ internal static class PositionLoop<TSimd, TVector, T>
             if (isSmooth)
             {
                 T part = isWeighted ? Unsafe.Add(ref block.Shares, c) : share;
+                ownShare = TSimd.Select(isTarget, TSimd.Create(part), ownShare);
                 total.Add(part == T.Zero ? TSimd.Zero : TSimd.Multiply(TSimd.Subtract(x, max), TSimd.Create(part)));
             }
 
@@ -67,14 +72,17 @@ internal static class PositionLoop<TSimd, TVector, T>
             {
                 TSimd.Store(e, ref gradient, c * stride);
             }
+
+            rest.FoldEvery(ClassesOfFold, c);
         }
 
         TVector others = rest.Total;
         TVector difference = TSimd.Subtract(logit, max);
-        TVector held = isWeighted ? TSimd.Load(in block.RowWeights, position) : TSimd.Create(T.One - formula.Smoothing);
-        TVector pull = TSimd.Create(isWeighted ? block.Pull : formula.Smoothing);
+        TVector smoothing = TSimd.Create(formula.Smoothing);
+        TVector held = isWeighted ? TSimd.Load(in block.RowWeights, position) : TSimd.Zero;
+        TVector pull = isWeighted ? TSimd.Create(block.Pull) : TSimd.Zero;
         TVector loss = isWeighted ? VectorMath.WeightedLoss<TSimd, TVector, T>(others, own, difference, row.Max, row.Shift, total.Total, held, pull)
-            : isSmooth ? VectorMath.SmoothedLoss<TSimd, TVector, T>(others, own, difference, row.Max, row.Shift, total.Total, pull)
+            : isSmooth ? VectorMath.SmoothedLoss<TSimd, TVector, T>(others, own, difference, row.Max, row.Shift, total.Total, smoothing)
             : VectorMath.Loss<TSimd, TVector, T>(others, own, difference, row.Max, row.Shift);
         TVector scale = TPass.Backward ? TSimd.Load(in block.Scales, position) : TSimd.Zero;
         if (formula.Gamma != T.Zero)
@@ -90,16 +98,20 @@ internal static class PositionLoop<TSimd, TVector, T>
             return;
         }
 
-        TVector factor = TSimd.Divide(isSmooth ? TSimd.Multiply(scale, TSimd.Add(held, pull)) : scale, sum);
+        TVector factor = TSimd.Divide(isWeighted ? TSimd.Multiply(scale, TSimd.Add(held, pull)) : scale, sum);
+        TVector less = TSimd.Subtract(TSimd.Zero, scale);
+        TVector elsewhere = TSimd.Multiply(less, TSimd.Create(share));
+        TVector atTarget = isWeighted ? VectorMath.WeightedTargetGradient<TSimd, TVector, T>(others, own, scale, factor, held, pull, ownShare)
+            : isSmooth ? VectorMath.SmoothedTargetGradient<TSimd, TVector, T>(others, own, scale, factor, smoothing, ownShare)
+            : TSimd.Multiply(TSimd.Subtract(TSimd.Zero, others), factor);
         for (int c = 0; c < classes; c++)
         {
-            TVector part = TSimd.Create(isWeighted ? Unsafe.Add(ref block.Shares, c) : share);
             TVector e = TSimd.Load(in gradient, c * stride);
-            TVector entry = TSimd.Subtract(TSimd.Multiply(e, factor), TSimd.Multiply(scale, part));
-            TVector atTarget = isSmooth
-                ? VectorMath.WeightedTargetGradient<TSimd, TVector, T>(others, own, scale, factor, held, pull, part)
-                : TSimd.Multiply(TSimd.Subtract(TSimd.Zero, others), factor);
-            entry = TSimd.Select(TSimd.HasInteger(target, c), atTarget, entry);
+            TVector isTarget = TSimd.HasInteger(target, c);
+            TVector entry = isWeighted
+                ? TSimd.MultiplyAdd(less, TSimd.Create(Unsafe.Add(ref block.Shares, c)), TSimd.Multiply(e, factor))
+                : TSimd.MultiplyAdd(e, factor, elsewhere);
+            entry = TSimd.Select(isTarget, atTarget, entry);
             TSimd.Store(TSimd.Select(ignored, TSimd.Zero, entry), ref gradient, c * stride);
         }
     }
@@ -130,6 +142,8 @@ internal static class PositionLoop<TSimd, TVector, T>
             {
                 TSimd.Store(e, ref gradient, c * stride);
             }
+
+            sum.FoldEvery(ClassesOfFold, c);
         }
 
         TVector all = sum.Total;
@@ -143,10 +157,11 @@ internal static class PositionLoop<TSimd, TVector, T>
 
         TVector scale = TSimd.Load(in block.Scales, position);
         TVector factor = TSimd.Divide(TSimd.Multiply(scale, wanted.Total), all);
+        TVector less = TSimd.Subtract(TSimd.Zero, scale);
         for (int c = 0; c < classes; c++)
         {
             TVector u = Wanted(formula, in block, c, TSimd.Load(in probabilities, c * stride));
-            TVector entry = TSimd.Subtract(TSimd.Multiply(TSimd.Load(in gradient, c * stride), factor), TSimd.Multiply(scale, u));
+            TVector entry = TSimd.MultiplyAdd(less, u, TSimd.Multiply(TSimd.Load(in gradient, c * stride), factor));
             TSimd.Store(entry, ref gradient, c * stride);
         }
     }
@@ -155,8 +170,8 @@ internal static class PositionLoop<TSimd, TVector, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Wanted(RowFormula<T> formula, in RowBlock<T> block, nint c, TVector probability)
     {
-        T held = block.HasWeights ? Unsafe.Add(ref block.Held, c) : T.One - formula.Smoothing;
-        T share = block.HasShares ? Unsafe.Add(ref block.Shares, c) : block.HasWeights ? T.Zero : formula.Smoothing / T.CreateTruncating(formula.Classes);
+        T held = block.HasWeights ? Unsafe.Add(ref block.Held, c) : formula.Held;
+        T share = block.HasShares ? Unsafe.Add(ref block.Shares, c) : block.HasWeights ? T.Zero : formula.Share;
         return TSimd.MultiplyAdd(probability, TSimd.Create(held), TSimd.Create(share));
     }
 

@@ -16,9 +16,6 @@ internal static partial class RowLoop<TSimd, TVector, T>
     /// <summary>What is summed.</summary>
     private interface ITerm
     {
-        /// <summary>Whether the terms are parked.</summary>
-        static abstract bool Parks { get; }
-
         static abstract TVector Of(in Sources memory, nint i, TVector a, TVector b, TVector c);
     }
 
@@ -36,21 +33,25 @@ internal static partial class RowLoop<TSimd, TVector, T>
         static abstract TVector Of(in Sources memory, nint i, TVector a, TVector b);
     }
 
-    /// <summary>exp(x − a) / 2^b, 0 at and below c.</summary>
-    private readonly struct Exponential : ITerm
+    /// <summary>The exponentials of a row: exp(x − anchor) / 2^shift, 0 at and below the lowest.</summary>
+    private readonly struct RowExponential(TVector anchor, TVector shift, TVector lowest)
     {
-        public static bool Parks => true;
-
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Of(in Sources memory, nint i, TVector a, TVector b, TVector c) =>
-            TSimd.Exp(TSimd.Subtract(TSimd.Load(in memory.Logits, i), a), b, c);
+        public TVector Of(ref readonly T logits, nint i) => TSimd.Exp(TSimd.Subtract(TSimd.Load(in logits, i), anchor), shift, lowest);
+
+        /// <summary>The exponentials, parked.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TVector Park(ref readonly T logits, ref T parked, nint i)
+        {
+            TVector exponential = Of(in logits, i);
+            TSimd.Store(exponential, ref parked, i);
+            return exponential;
+        }
     }
 
     /// <summary>b · (x − a).</summary>
     private readonly struct Difference : ITerm
     {
-        public static bool Parks => false;
-
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TVector Of(in Sources memory, nint i, TVector a, TVector b, TVector c) =>
             TSimd.Multiply(TSimd.Subtract(TSimd.Load(in memory.Logits, i), a), b);
@@ -59,8 +60,6 @@ internal static partial class RowLoop<TSimd, TVector, T>
     /// <summary>share · (x − a); a share of 0 takes no part, also where x is infinite.</summary>
     private readonly struct WeightedDifference : ITerm
     {
-        public static bool Parks => false;
-
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TVector Of(in Sources memory, nint i, TVector a, TVector b, TVector c)
         {
@@ -73,8 +72,6 @@ internal static partial class RowLoop<TSimd, TVector, T>
     /// <summary>What has been parked.</summary>
     private readonly struct Parked : ITerm
     {
-        public static bool Parks => false;
-
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TVector Of(in Sources memory, nint i, TVector a, TVector b, TVector c) => TSimd.Load(in memory.Logits, i);
     }
@@ -83,8 +80,6 @@ internal static partial class RowLoop<TSimd, TVector, T>
     private readonly struct Wanted<TTarget> : ITerm
         where TTarget : struct, ITarget
     {
-        public static bool Parks => false;
-
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TVector Of(in Sources memory, nint i, TVector a, TVector b, TVector c) => TTarget.Of(in memory, i, a, b);
     }
@@ -93,8 +88,6 @@ internal static partial class RowLoop<TSimd, TVector, T>
     private readonly struct WantedDifference<TTarget> : ITerm
         where TTarget : struct, ITarget
     {
-        public static bool Parks => false;
-
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TVector Of(in Sources memory, nint i, TVector a, TVector b, TVector c) =>
             TSimd.Multiply(TTarget.Of(in memory, i, a, b), TSimd.Subtract(TSimd.Load(in memory.Logits, i), c));
@@ -126,20 +119,20 @@ internal static partial class RowLoop<TSimd, TVector, T>
         public static TVector Of(TVector parked, in Sources memory, nint i, TVector a, TVector b, TVector c, TVector d) => TSimd.MultiplyAdd(parked, a, b);
     }
 
-    /// <summary>parked · a − b · share.</summary>
+    /// <summary>parked · a + b · share.</summary>
     private readonly struct WeightedEntry : IEntry
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TVector Of(TVector parked, in Sources memory, nint i, TVector a, TVector b, TVector c, TVector d) =>
-            TSimd.Subtract(TSimd.Multiply(parked, a), TSimd.Multiply(b, TSimd.Load(in memory.Shares, i)));
+            TSimd.MultiplyAdd(b, TSimd.Load(in memory.Shares, i), TSimd.Multiply(parked, a));
     }
 
-    /// <summary>parked · a − b · u of the target with c and d.</summary>
+    /// <summary>parked · a + b · u of the target with c and d.</summary>
     private readonly struct ProbabilityEntry<TTarget> : IEntry
         where TTarget : struct, ITarget
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TVector Of(TVector parked, in Sources memory, nint i, TVector a, TVector b, TVector c, TVector d) =>
-            TSimd.Subtract(TSimd.Multiply(parked, a), TSimd.Multiply(b, TTarget.Of(in memory, i, c, d)));
+            TSimd.MultiplyAdd(b, TTarget.Of(in memory, i, c, d), TSimd.Multiply(parked, a));
     }
 }

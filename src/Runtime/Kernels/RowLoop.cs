@@ -13,11 +13,8 @@ internal static partial class RowLoop<TSimd, TVector, T>
     where TVector : struct
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The share of the others from which on the target's own exponential is too large to be taken from the sum of all: an eighth.</summary>
-    private static readonly T Heavy = T.CreateTruncating(8);
-
-    /// <summary>The steps of four vectors whose terms a partial sum takes.</summary>
-    private const int StepsOfPartialSum = 2;
+    /// <summary>The steps of four vectors after which the rounding errors of a sum of exponentials are added to it: they lose digits of their own if they grow.</summary>
+    private const int StepsOfFold = 16;
 
     public static void Compute<TPass>(RowFormula<T> formula, in RowBlock<T> block)
         where TPass : struct, IPass
@@ -37,7 +34,7 @@ internal static partial class RowLoop<TSimd, TVector, T>
     {
         int classes = formula.Classes;
         T smoothing = formula.Smoothing;
-        T share = smoothing / T.CreateTruncating(classes);
+        T share = formula.Share;
         bool isSmooth = smoothing != T.Zero;
         bool isWeighted = isSmooth && block.HasShares;
         for (int row = 0; row < block.Rows; row++)
@@ -63,18 +60,18 @@ internal static partial class RowLoop<TSimd, TVector, T>
             T anchor = isOrdinary ? T.Zero : max;
             T shift = isOrdinary ? VectorMath.Shift(max) : T.Zero;
             T difference = Unsafe.Add(ref memory.Logits, target) - max;
-            T total = isWeighted ? Sum<WeightedDifference>(in memory, ref parked, classes, max)
-                : isSmooth ? Sum<Difference>(in memory, ref parked, classes, max, share)
+            T total = isWeighted ? Sum<WeightedDifference>(in memory, classes, max)
+                : isSmooth ? Sum<Difference>(in memory, classes, max, share)
                 : T.Zero;
 
-            T sum = Sum<Exponential>(in memory, ref parked, classes, anchor, shift, VectorMath.Lowest<SimdScalar<T>, T, T>(max - anchor));
+            (TVector sum, TVector error) = Exponentials(in memory, ref parked, classes, anchor, shift, max);
             T own = Unsafe.Add(ref parked, target);
-            T rest = sum - own;
-            if (own * Heavy > rest)
+            T rest = VectorMath.SumWithout<TSimd, TVector, T>(own, sum, error);
+            if (own > rest * T.CreateTruncating(VectorMath.HeavyTarget))
             {
                 // The difference has lost digits: sum again, without the target.
                 Unsafe.Add(ref parked, target) = T.Zero;
-                rest = Sum<Parked>(new Sources(ref parked, ref parked, ref parked, ref parked), ref parked, classes);
+                rest = Sum<Parked>(new Sources(ref parked, ref parked, ref parked, ref parked), classes);
             }
 
             T held = isWeighted ? Unsafe.Add(ref block.RowWeights, row) : T.One;
@@ -97,7 +94,7 @@ internal static partial class RowLoop<TSimd, TVector, T>
                 T factor = scale * (isWeighted ? held + block.Pull : T.One) / (rest + own);
                 if (isWeighted)
                 {
-                    Gradient<WeightedEntry>(in memory, ref parked, classes, factor, scale);
+                    Gradient<WeightedEntry>(in memory, ref parked, classes, factor, -scale);
                 }
                 else
                 {
@@ -131,8 +128,8 @@ internal static partial class RowLoop<TSimd, TVector, T>
         where TTarget : struct, ITarget
     {
         int classes = formula.Classes;
-        T held = T.One - formula.Smoothing;
-        T share = formula.Smoothing / T.CreateTruncating(classes);
+        T held = formula.Held;
+        T share = formula.Share;
 
         // Weights without label smoothing leave no shares: a factor of 0 takes them from weights again.
         ref T shares = ref block.HasShares ? ref block.Shares : ref block.Held;
@@ -147,9 +144,10 @@ internal static partial class RowLoop<TSimd, TVector, T>
             T anchor = isOrdinary ? T.Zero : max;
             T shift = isOrdinary ? VectorMath.Shift(max) : T.Zero;
             T second = TTarget.IsWeighted ? sharesFactor : share;
-            T wanted = Sum<Wanted<TTarget>>(in memory, ref parked, classes, held, second);
-            T total = Sum<WantedDifference<TTarget>>(in memory, ref parked, classes, held, second, max);
-            T sum = Sum<Exponential>(in memory, ref parked, classes, anchor, shift, VectorMath.Lowest<SimdScalar<T>, T, T>(max - anchor));
+            T wanted = Sum<Wanted<TTarget>>(in memory, classes, held, second);
+            T total = Sum<WantedDifference<TTarget>>(in memory, classes, held, second, max);
+            (TVector exponentials, TVector error) = Exponentials(in memory, ref parked, classes, anchor, shift, max);
+            T sum = TSimd.HorizontalSum(exponentials, error);
 
             Unsafe.Add(ref block.Losses, row) = VectorMath.ProbabilityLoss(sum, max - anchor, shift, wanted, total);
             if (block.HasLogSums)
@@ -160,7 +158,7 @@ internal static partial class RowLoop<TSimd, TVector, T>
             if (TPass.Backward)
             {
                 T scale = Unsafe.Add(ref block.Scales, row);
-                Gradient<ProbabilityEntry<TTarget>>(in memory, ref parked, classes, scale * wanted / sum, scale, held, second);
+                Gradient<ProbabilityEntry<TTarget>>(in memory, ref parked, classes, scale * wanted / sum, -scale, held, second);
             }
         }
     }
@@ -186,84 +184,100 @@ internal static partial class RowLoop<TSimd, TVector, T>
         return TSimd.HorizontalMax(TSimd.Max(TSimd.Max(m0, m1), TSimd.Max(m2, m3)));
     }
 
-    /// <summary>Sums a term over the row. A partial sum takes a limited number of terms before it is added to the others: long rows lose no digits.</summary>
-    /// <param name="memory">What the terms are made of.</param>
-    /// <param name="parked">Where they are parked.</param>
-    /// <param name="classes">The length of the row.</param>
-    /// <param name="first">The first number that the terms depend on.</param>
-    /// <param name="second">The second.</param>
-    /// <param name="third">The third.</param>
-    private static T Sum<TTerm>(in Sources memory, ref T parked, nint classes, T first = default, T second = default, T third = default)
-        where TTerm : struct, ITerm
+    /// <summary>Parks the exponentials and sums them, in lanes, with the rounding errors of the additions.</summary>
+    private static (TVector Sum, TVector Error) Exponentials(in Sources memory, ref T parked, nint classes, T anchor, T shift, T max)
     {
-        TVector a = TSimd.Create(first);
-        TVector b = TSimd.Create(second);
-        TVector c = TSimd.Create(third);
+        var row = new RowExponential(TSimd.Create(anchor), TSimd.Create(shift), TSimd.Create(VectorMath.Lowest<SimdScalar<T>, T, T>(max - anchor)));
 
-        // Taken before anything is parked, since the last vector overlaps the one before and the source may be the gradient.
-        TVector last = TTerm.Of(in memory, classes - TSimd.Count, a, b, c);
+        // Taken before anything is parked, since the last vector overlaps the one before and the logits may be the gradient.
+        TVector last = row.Of(in memory.Logits, classes - TSimd.Count);
 
-        TVector sum = TSimd.Zero;
+        TVector start = TSimd.Create(VectorMath.ExponentialsStart);
+        TVector s0 = start, s1 = start, s2 = start, s3 = start;
         TVector error = TSimd.Zero;
         nint step = 4 * TSimd.Count;
         nint stepsEnd = classes - classes % step;
         nint i = 0;
         while (i < stepsEnd)
         {
-            TVector s0 = TSimd.Zero, s1 = s0, s2 = s0, s3 = s0;
-            nint end = nint.Min(stepsEnd, i + StepsOfPartialSum * step);
+            nint end = nint.Min(stepsEnd, i + StepsOfFold * step);
             for (; i < end; i += step)
             {
-                s0 = TSimd.Add(s0, Term<TTerm>(in memory, ref parked, i, a, b, c));
-                s1 = TSimd.Add(s1, Term<TTerm>(in memory, ref parked, i + TSimd.Count, a, b, c));
-                s2 = TSimd.Add(s2, Term<TTerm>(in memory, ref parked, i + 2 * TSimd.Count, a, b, c));
-                s3 = TSimd.Add(s3, Term<TTerm>(in memory, ref parked, i + 3 * TSimd.Count, a, b, c));
+                Grow(ref s0, ref error, row.Park(in memory.Logits, ref parked, i));
+                Grow(ref s1, ref error, row.Park(in memory.Logits, ref parked, i + TSimd.Count));
+                Grow(ref s2, ref error, row.Park(in memory.Logits, ref parked, i + 2 * TSimd.Count));
+                Grow(ref s3, ref error, row.Park(in memory.Logits, ref parked, i + 3 * TSimd.Count));
             }
 
-            Add(ref sum, ref error, TSimd.Add(TSimd.Add(s0, s1), TSimd.Add(s2, s3)));
+            TVector carried = error;
+            error = TSimd.Zero;
+            Grow(ref s0, ref error, carried);
         }
 
         for (; i <= classes - TSimd.Count; i += TSimd.Count)
         {
-            Add(ref sum, ref error, Term<TTerm>(in memory, ref parked, i, a, b, c));
+            Grow(ref s0, ref error, row.Park(in memory.Logits, ref parked, i));
         }
 
         if (i < classes)
         {
-            if (TTerm.Parks)
-            {
-                TSimd.Store(last, ref parked, classes - TSimd.Count);
-            }
-
-            Add(ref sum, ref error, TSimd.And(last, NotYet(classes - i)));
+            TSimd.Store(last, ref parked, classes - TSimd.Count);
+            Grow(ref s0, ref error, TSimd.And(last, NotYet(classes - i)));
         }
 
-        return TSimd.HorizontalSum(TSimd.Subtract(sum, error));
+        return Combine(TSimd.Subtract(s0, start), TSimd.Subtract(s1, start), TSimd.Subtract(s2, start), TSimd.Subtract(s3, start), error);
     }
 
-    /// <summary>Kahan's sum: the rounding error is carried to the next addition. Of an infinite sum it is NaN, and must not be.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(ref TVector sum, ref TVector error, TVector term)
-    {
-        TVector next = TSimd.Subtract(term, error);
-        TVector before = sum;
-        sum = TSimd.Add(sum, next);
-        error = TSimd.Subtract(TSimd.Subtract(sum, before), next);
-        error = TSimd.Select(TSimd.LessThan(error, TSimd.Create(double.PositiveInfinity)), error, TSimd.Zero);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Term<TTerm>(in Sources memory, ref T parked, nint i, TVector a, TVector b, TVector c)
+    /// <summary>Sums a term over the row, with the rounding errors of the additions.</summary>
+    /// <param name="memory">What the terms are made of.</param>
+    /// <param name="classes">The length of the row.</param>
+    /// <param name="first">The first number that the terms depend on.</param>
+    /// <param name="second">The second.</param>
+    /// <param name="third">The third.</param>
+    private static T Sum<TTerm>(in Sources memory, nint classes, T first = default, T second = default, T third = default)
         where TTerm : struct, ITerm
     {
-        TVector term = TTerm.Of(in memory, i, a, b, c);
-        if (TTerm.Parks)
+        TVector a = TSimd.Create(first);
+        TVector b = TSimd.Create(second);
+        TVector c = TSimd.Create(third);
+        TVector s0 = TSimd.Zero, s1 = s0, s2 = s0, s3 = s0, error = s0;
+        nint i = 0;
+        for (; i <= classes - 4 * TSimd.Count; i += 4 * TSimd.Count)
         {
-            TSimd.Store(term, ref parked, i);
+            Add(ref s0, ref error, TTerm.Of(in memory, i, a, b, c));
+            Add(ref s1, ref error, TTerm.Of(in memory, i + TSimd.Count, a, b, c));
+            Add(ref s2, ref error, TTerm.Of(in memory, i + 2 * TSimd.Count, a, b, c));
+            Add(ref s3, ref error, TTerm.Of(in memory, i + 3 * TSimd.Count, a, b, c));
         }
 
-        return term;
+        for (; i <= classes - TSimd.Count; i += TSimd.Count)
+        {
+            Add(ref s0, ref error, TTerm.Of(in memory, i, a, b, c));
+        }
+
+        if (i < classes)
+        {
+            Add(ref s0, ref error, TSimd.And(TTerm.Of(in memory, classes - TSimd.Count, a, b, c), NotYet(classes - i)));
+        }
+
+        (TVector sum, TVector errors) = Combine(s0, s1, s2, s3, error);
+        return TSimd.HorizontalSum(sum, errors);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (TVector Sum, TVector Error) Combine(TVector s0, TVector s1, TVector s2, TVector s3, TVector error)
+    {
+        Add(ref s0, ref error, s1);
+        Add(ref s2, ref error, s3);
+        Add(ref s0, ref error, s2);
+        return (s0, error);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(ref TVector sum, ref TVector error, TVector term) => VectorMath.Add<TSimd, TVector, T>(ref sum, term, ref error);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Grow(ref TVector sum, ref TVector error, TVector term) => VectorMath.Grow<TSimd, TVector, T>(ref sum, term, ref error);
 
     /// <summary>Makes gradients of what is parked, in place.</summary>
     private static void Gradient<TEntry>(in Sources memory, ref T parked, nint classes, T first, T second, T third = default, T fourth = default)

@@ -50,7 +50,7 @@ internal static class SoftmaxRow<TForm, TSimd, TVector, T>
     /// <summary>The sum of all lanes and of the new ones of the last vector, in every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Combine(TVector lanes, TVector last, TVector isNew) =>
-        TSimd.Create(TSimd.HorizontalSum(TSimd.Add(lanes, TSimd.And(last, isNew))));
+        TSimd.Create(TSimd.HorizontalSum(TSimd.Add(lanes, TSimd.And(last, isNew)), TSimd.Zero));
 
     /// <summary>The lanes of the last vector that no vector before it has held.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -76,8 +76,14 @@ internal interface ISimd<TVector, T>
     /// <summary>The largest lane; any of them if one is NaN.</summary>
     static abstract T HorizontalMax(TVector value);
 
-    /// <summary>The sum of the lanes, halves first: always in the same order.</summary>
-    static abstract T HorizontalSum(TVector value);
+    /// <summary>
+    /// The sum of the lanes of both, rounded once: halves first, always in the same order. <paramref name="error"/> holds the rounding errors of
+    /// <paramref name="sum"/>, which mean nothing where that is infinite.
+    /// </summary>
+    static abstract T HorizontalSum(TVector sum, TVector error);
+
+    /// <summary><paramref name="value"/> in the first lane, 0 in the others.</summary>
+    static abstract TVector FirstLane(T value);
 
     /// <summary>All ones in the lanes from <paramref name="first"/> on.</summary>
     static abstract TVector LanesFrom(int first);

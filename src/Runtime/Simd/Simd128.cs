@@ -114,31 +114,23 @@ internal readonly struct Simd128<T> : ISimd<Vector128<T>, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T HorizontalSum(Vector128<T> value)
+    public static T HorizontalSum(Vector128<T> sum, Vector128<T> error)
     {
         if (typeof(T) == typeof(float))
         {
-            (Vector128<double> lower, Vector128<double> upper) = Vector128.Widen(value.AsSingle());
-            Vector128<double> pair = lower + upper;
-            return Unsafe.BitCast<float, T>((float)(pair + Vector128.Shuffle(pair, Vector128.Create(1L, 0))).ToScalar());
+            (Vector128<double> lower, Vector128<double> upper) = Vector128.Widen(sum.AsSingle());
+            (Vector128<double> lowerError, Vector128<double> upperError) = Vector128.Widen(error.AsSingle());
+            return Unsafe.BitCast<float, T>((float)Simd128<double>.HorizontalSum(lower + upper, lowerError + upperError));
         }
 
-        return (value + SwapHalves(value)).ToScalar();
+        Vector128<T> swapped = SwapHalves(sum);
+        Vector128<T> total = sum + swapped;
+        error += SwapHalves(error) + Error(sum, swapped, total);
+        return Vector128.ConditionalSelect(Vector128.Equals(error, error), total + error, total).ToScalar();
     }
 
-    /// <summary>The sum of the lanes of both, with the rounding errors of the additions.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T HorizontalSum(Vector128<T> left, Vector128<T> right, Vector128<T> error = default)
-    {
-        Vector128<T> pair = left + right;
-        error += Error(left, right, pair);
-        Vector128<T> swapped = SwapHalves(pair);
-        Vector128<T> sum = pair + swapped;
-        error += SwapHalves(error) + Error(pair, swapped, sum);
-
-        // The error of an infinite sum is NaN.
-        return Vector128.ConditionalSelect(Vector128.Equals(error, error), sum + error, sum).ToScalar();
-    }
+    public static Vector128<T> FirstLane(T value) => Vector128.CreateScalar(value);
 
     /// <summary>The rounding error of a sum, exactly (Knuth).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

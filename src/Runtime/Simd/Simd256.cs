@@ -117,25 +117,21 @@ internal readonly struct Simd256<T> : ISimd<Vector256<T>, T>
     public static T HorizontalMax(Vector256<T> value) => Simd128<T>.HorizontalMax(Simd128<T>.Max(value.GetLower(), value.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T HorizontalSum(Vector256<T> value)
+    public static T HorizontalSum(Vector256<T> sum, Vector256<T> error)
     {
         if (typeof(T) == typeof(float))
         {
-            (Vector256<double> lower, Vector256<double> upper) = Vector256.Widen(value.AsSingle());
-            return Unsafe.BitCast<float, T>((float)Simd256<double>.HorizontalSum(lower + upper));
+            (Vector256<double> lower, Vector256<double> upper) = Vector256.Widen(sum.AsSingle());
+            (Vector256<double> lowerError, Vector256<double> upperError) = Vector256.Widen(error.AsSingle());
+            return Unsafe.BitCast<float, T>((float)Simd256<double>.HorizontalSum(lower + upper, lowerError + upperError));
         }
 
-        return Simd128<T>.HorizontalSum(value.GetLower(), value.GetUpper());
+        Vector128<T> half = sum.GetLower() + sum.GetUpper();
+        return Simd128<T>.HorizontalSum(half, error.GetLower() + error.GetUpper() + Simd128<T>.Error(sum.GetLower(), sum.GetUpper(), half));
     }
 
-    /// <summary>The sum of the lanes of both, with the rounding errors of the additions.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T HorizontalSum(Vector256<T> left, Vector256<T> right)
-    {
-        Vector256<T> sum = left + right;
-        Vector256<T> error = Simd128<T>.Error(left, right, sum);
-        return Simd128<T>.HorizontalSum(sum.GetLower(), sum.GetUpper(), error.GetLower() + error.GetUpper());
-    }
+    public static Vector256<T> FirstLane(T value) => Vector256.CreateScalar(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> LanesFrom(int first) => typeof(T) == typeof(float)

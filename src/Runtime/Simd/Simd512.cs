@@ -117,16 +117,21 @@ internal readonly struct Simd512<T> : ISimd<Vector512<T>, T>
     public static T HorizontalMax(Vector512<T> value) => Simd256<T>.HorizontalMax(Simd256<T>.Max(value.GetLower(), value.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T HorizontalSum(Vector512<T> value)
+    public static T HorizontalSum(Vector512<T> sum, Vector512<T> error)
     {
         if (typeof(T) == typeof(float))
         {
-            (Vector512<double> lower, Vector512<double> upper) = Vector512.Widen(value.AsSingle());
-            return Unsafe.BitCast<float, T>((float)Simd512<double>.HorizontalSum(lower + upper));
+            (Vector512<double> lower, Vector512<double> upper) = Vector512.Widen(sum.AsSingle());
+            (Vector512<double> lowerError, Vector512<double> upperError) = Vector512.Widen(error.AsSingle());
+            return Unsafe.BitCast<float, T>((float)Simd512<double>.HorizontalSum(lower + upper, lowerError + upperError));
         }
 
-        return Simd256<T>.HorizontalSum(value.GetLower(), value.GetUpper());
+        Vector256<T> half = sum.GetLower() + sum.GetUpper();
+        return Simd256<T>.HorizontalSum(half, error.GetLower() + error.GetUpper() + Simd128<T>.Error(sum.GetLower(), sum.GetUpper(), half));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> FirstLane(T value) => Vector512.CreateScalar(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> LanesFrom(int first) => typeof(T) == typeof(float)

@@ -88,7 +88,10 @@ internal readonly struct SimdScalar<T> : ISimd<T, T>
     public static T HorizontalMax(T value) => value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T HorizontalSum(T value) => value;
+    public static T HorizontalSum(T sum, T error) => T.IsNaN(error) ? sum : sum + error;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T FirstLane(T value) => value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T LanesFrom(int first) => first <= 0 ? T.AllBitsSet : T.Zero;

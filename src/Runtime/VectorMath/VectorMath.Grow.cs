@@ -1,0 +1,63 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace CeGen.Runtime;
+
+public static partial class VectorMath
+{
+    /// <summary>What a sum of exponentials starts at: more than any of them, and taken away again without a rounding (<see cref="Grown(Vector512{float})"/>).</summary>
+    public const float ExponentialsStart = 2;
+
+    /// <summary>Adds an exponential to a sum that started at <see cref="ExponentialsStart"/>, and is the larger of the two for that.</summary>
+    /// <param name="sum">The sum.</param>
+    /// <param name="term">The exponential, less than 2.</param>
+    /// <param name="error">Where the rounding errors are added up.</param>
+    /// <remarks>Dekker's fast two-sum (Numerische Mathematik 18, 1971): four additions instead of seven, exact where the sum is the larger one.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Grow(ref Vector512<float> sum, Vector512<float> term, ref Vector512<float> error) =>
+        Grow<Simd512<float>, Vector512<float>, float>(ref sum, term, ref error);
+
+    /// <inheritdoc cref="Grow(ref Vector512{float}, Vector512{float}, ref Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Grow(ref Vector256<float> sum, Vector256<float> term, ref Vector256<float> error) =>
+        Grow<Simd256<float>, Vector256<float>, float>(ref sum, term, ref error);
+
+    /// <inheritdoc cref="Grow(ref Vector512{float}, Vector512{float}, ref Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Grow(ref Vector512<double> sum, Vector512<double> term, ref Vector512<double> error) =>
+        Grow<Simd512<double>, Vector512<double>, double>(ref sum, term, ref error);
+
+    /// <inheritdoc cref="Grow(ref Vector512{float}, Vector512{float}, ref Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Grow(ref Vector256<double> sum, Vector256<double> term, ref Vector256<double> error) =>
+        Grow<Simd256<double>, Vector256<double>, double>(ref sum, term, ref error);
+
+    /// <summary>Takes the start from a sum of exponentials, which leaves no rounding error.</summary>
+    /// <param name="sum">The sum.</param>
+    /// <returns>What has been added to it.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Grown(Vector512<float> sum) => sum - Vector512.Create(ExponentialsStart);
+
+    /// <inheritdoc cref="Grown(Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Grown(Vector256<float> sum) => sum - Vector256.Create(ExponentialsStart);
+
+    /// <inheritdoc cref="Grown(Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Grown(Vector512<double> sum) => sum - Vector512.Create((double)ExponentialsStart);
+
+    /// <inheritdoc cref="Grown(Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> Grown(Vector256<double> sum) => sum - Vector256.Create((double)ExponentialsStart);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Grow<TSimd, TVector, T>(ref TVector sum, TVector term, ref TVector error)
+        where TSimd : struct, ISimd<TVector, T>
+        where TVector : struct
+        where T : unmanaged
+    {
+        TVector next = TSimd.Add(sum, term);
+        error = TSimd.Add(error, TSimd.Subtract(term, TSimd.Subtract(next, sum)));
+        sum = next;
+    }
+}

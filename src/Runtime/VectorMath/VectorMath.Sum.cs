@@ -1,0 +1,121 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace CeGen.Runtime;
+
+/// <content>
+/// Sums that carry the rounding errors of their additions beside them. In whatever order the terms come, the result is their exact sum rounded once, but for one
+/// case in millions: kernels that sum in different orders find the same bits.
+/// </content>
+public static partial class VectorMath
+{
+    /// <summary>Adds a term to a sum, whichever of the two is larger.</summary>
+    /// <param name="sum">The sum.</param>
+    /// <param name="term">The term.</param>
+    /// <param name="error">Where the rounding errors are added up. NaN after an infinite term.</param>
+    /// <remarks>Knuth's two-sum (The Art of Computer Programming, volume 2, section 4.2.2).</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Add(ref Vector512<float> sum, Vector512<float> term, ref Vector512<float> error) =>
+        Add<Simd512<float>, Vector512<float>, float>(ref sum, term, ref error);
+
+    /// <inheritdoc cref="Add(ref Vector512{float}, Vector512{float}, ref Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Add(ref Vector256<float> sum, Vector256<float> term, ref Vector256<float> error) =>
+        Add<Simd256<float>, Vector256<float>, float>(ref sum, term, ref error);
+
+    /// <inheritdoc cref="Add(ref Vector512{float}, Vector512{float}, ref Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Add(ref Vector512<double> sum, Vector512<double> term, ref Vector512<double> error) =>
+        Add<Simd512<double>, Vector512<double>, double>(ref sum, term, ref error);
+
+    /// <inheritdoc cref="Add(ref Vector512{float}, Vector512{float}, ref Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Add(ref Vector256<double> sum, Vector256<double> term, ref Vector256<double> error) =>
+        Add<Simd256<double>, Vector256<double>, double>(ref sum, term, ref error);
+
+    /// <summary>The sum of the lanes of both, rounded once: halves first, always in the same order.</summary>
+    /// <param name="sum">The sums.</param>
+    /// <param name="error">Their rounding errors; where a sum is infinite, they mean nothing.</param>
+    /// <returns>The sum.</returns>
+    public static float Sum(Vector512<float> sum, Vector512<float> error) => Simd512<float>.HorizontalSum(sum, error);
+
+    /// <inheritdoc cref="Sum(Vector512{float}, Vector512{float})"/>
+    public static float Sum(Vector256<float> sum, Vector256<float> error) => Simd256<float>.HorizontalSum(sum, error);
+
+    /// <inheritdoc cref="Sum(Vector512{float}, Vector512{float})"/>
+    public static double Sum(Vector512<double> sum, Vector512<double> error) => Simd512<double>.HorizontalSum(sum, error);
+
+    /// <inheritdoc cref="Sum(Vector512{float}, Vector512{float})"/>
+    public static double Sum(Vector256<double> sum, Vector256<double> error) => Simd256<double>.HorizontalSum(sum, error);
+
+    /// <summary>
+    /// How many times the others' sum the target's own exponential may be for that sum to be taken from the sum of all: the rounding errors of a sum are themselves
+    /// added up with errors of 2^−40 or so.
+    /// </summary>
+    public const float HeavyTarget = 256;
+
+    /// <summary>As <see cref="Sum(Vector512{float}, Vector512{float})"/>, without one of the terms.</summary>
+    /// <param name="own">The term.</param>
+    /// <param name="sum">The sums.</param>
+    /// <param name="error">Their rounding errors.</param>
+    /// <returns>The sum of the other terms, rounded once if the term is not more than <see cref="HeavyTarget"/> times that.</returns>
+    public static float SumWithout(float own, Vector512<float> sum, Vector512<float> error) => SumWithout<Simd512<float>, Vector512<float>, float>(own, sum, error);
+
+    /// <inheritdoc cref="SumWithout(float, Vector512{float}, Vector512{float})"/>
+    public static float SumWithout(float own, Vector256<float> sum, Vector256<float> error) => SumWithout<Simd256<float>, Vector256<float>, float>(own, sum, error);
+
+    /// <inheritdoc cref="SumWithout(float, Vector512{float}, Vector512{float})"/>
+    public static double SumWithout(double own, Vector512<double> sum, Vector512<double> error) => SumWithout<Simd512<double>, Vector512<double>, double>(own, sum, error);
+
+    /// <inheritdoc cref="SumWithout(float, Vector512{float}, Vector512{float})"/>
+    public static double SumWithout(double own, Vector256<double> sum, Vector256<double> error) => SumWithout<Simd256<double>, Vector256<double>, double>(own, sum, error);
+
+    /// <summary>A sum and its rounding error, rounded once in each lane.</summary>
+    /// <param name="sum">The sum.</param>
+    /// <param name="error">Its rounding error; where the sum is infinite, it means nothing.</param>
+    /// <returns>The sum.</returns>
+    public static Vector512<float> Total(Vector512<float> sum, Vector512<float> error) => Total<Simd512<float>, Vector512<float>, float>(sum, error);
+
+    /// <inheritdoc cref="Total(Vector512{float}, Vector512{float})"/>
+    public static Vector256<float> Total(Vector256<float> sum, Vector256<float> error) => Total<Simd256<float>, Vector256<float>, float>(sum, error);
+
+    /// <inheritdoc cref="Total(Vector512{float}, Vector512{float})"/>
+    public static Vector512<double> Total(Vector512<double> sum, Vector512<double> error) => Total<Simd512<double>, Vector512<double>, double>(sum, error);
+
+    /// <inheritdoc cref="Total(Vector512{float}, Vector512{float})"/>
+    public static Vector256<double> Total(Vector256<double> sum, Vector256<double> error) => Total<Simd256<double>, Vector256<double>, double>(sum, error);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Add<TSimd, TVector, T>(ref TVector sum, TVector term, ref TVector error)
+        where TSimd : struct, ISimd<TVector, T>
+        where TVector : struct
+        where T : unmanaged
+    {
+        TVector next = TSimd.Add(sum, term);
+        TVector added = TSimd.Subtract(next, sum);
+        TVector kept = TSimd.Subtract(next, added);
+        error = TSimd.Add(error, TSimd.Add(TSimd.Subtract(sum, kept), TSimd.Subtract(term, added)));
+        sum = next;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static T SumWithout<TSimd, TVector, T>(T own, TVector sum, TVector error)
+        where TSimd : struct, ISimd<TVector, T>
+        where TVector : struct
+        where T : unmanaged
+    {
+        Add<TSimd, TVector, T>(ref sum, TSimd.Subtract(TSimd.Zero, TSimd.FirstLane(own)), ref error);
+        return TSimd.HorizontalSum(sum, error);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TVector Total<TSimd, TVector, T>(TVector sum, TVector error)
+        where TSimd : struct, ISimd<TVector, T>
+        where TVector : struct
+        where T : unmanaged
+    {
+        TVector isFinite = TSimd.And(
+            TSimd.LessThan(TSimd.Create(double.NegativeInfinity), error), TSimd.LessThan(error, TSimd.Create(double.PositiveInfinity)));
+        return TSimd.Add(sum, TSimd.And(error, isFinite));
+    }
+}
