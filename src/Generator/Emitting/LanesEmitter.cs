@@ -94,7 +94,11 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, int bit
         writer.Line($"{_v.Type} lowest = VectorMath.Lowest(max);");
         _terms.WriteBefore(isLoop: false);
         writer.Line("// Sums carry the rounding errors of their additions beside them.");
-        CompensatedSum.WriteVariables(writer, _v);
+        if (plan.Classes > 1)
+        {
+            CompensatedSum.WriteVariables(writer, _v);
+        }
+
         foreach (string sum in _terms.Sums)
         {
             CompensatedSum.WriteStart(writer, _v, sum, sum);
