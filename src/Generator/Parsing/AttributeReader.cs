@@ -18,23 +18,26 @@ internal static class AttributeReader
         var configuration = new CrossEntropyConfiguration();
         foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
         {
-            configuration = (argument.Key, Value(argument.Value)) switch
-            {
-                (nameof(configuration.Classes), int classes) => configuration with { Classes = classes },
-                (nameof(configuration.Reduction), int reduction) => configuration with { Reduction = (ReductionKind)reduction },
-                (nameof(configuration.LabelSmoothing), double smoothing) => configuration with { LabelSmoothing = smoothing },
-                (nameof(configuration.IgnoreIndex), long index) => configuration with { IgnoreIndex = index },
-                (nameof(configuration.ClassWeights), EquatableArray<double> weights) => configuration with { ClassWeights = weights },
-                (nameof(configuration.FocalGamma), double gamma) => configuration with { FocalGamma = gamma },
-                (nameof(configuration.Layout), int layout) => configuration with { Layout = (LayoutKind)layout },
-                (nameof(configuration.AllIgnored), int allIgnored) => configuration with { AllIgnored = (AllIgnoredKind)allIgnored },
-                (nameof(configuration.GenerateBackward), bool backward) => configuration with { GenerateBackward = backward },
-                _ => configuration,
-            };
+            configuration = With(configuration, argument.Key, Value(argument.Value));
         }
 
         return configuration;
     }
+
+    /// <summary>A configuration with one more option; as it is, if there is no such option or the value is not of its type.</summary>
+    public static CrossEntropyConfiguration With(CrossEntropyConfiguration configuration, string name, object? value) => (name, value) switch
+    {
+        (nameof(configuration.Classes), int classes) => configuration with { Classes = classes },
+        (nameof(configuration.Reduction), int reduction) => configuration with { Reduction = (ReductionKind)reduction },
+        (nameof(configuration.LabelSmoothing), double smoothing) => configuration with { LabelSmoothing = smoothing },
+        (nameof(configuration.IgnoreIndex), long index) => configuration with { IgnoreIndex = index },
+        (nameof(configuration.ClassWeights), EquatableArray<double> weights) => configuration with { ClassWeights = weights },
+        (nameof(configuration.FocalGamma), double gamma) => configuration with { FocalGamma = gamma },
+        (nameof(configuration.Layout), int layout) => configuration with { Layout = (LayoutKind)layout },
+        (nameof(configuration.AllIgnored), int allIgnored) => configuration with { AllIgnored = (AllIgnoredKind)allIgnored },
+        (nameof(configuration.GenerateBackward), bool backward) => configuration with { GenerateBackward = backward },
+        _ => configuration,
+    };
 
     private static object? Value(TypedConstant constant) => constant.Kind switch
     {
