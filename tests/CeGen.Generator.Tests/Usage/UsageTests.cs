@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using CeGen.Generator.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace CeGen.Generator.Tests.Usage;
+
+/// <summary>What holds of all diagnostics of calls: they can be switched off, stay away where CeGen is not used, and never fail.</summary>
+public sealed class UsageTests
+{
+    /// <summary>A call for each id.</summary>
+    private static readonly (string Id, string Body)[] Mistakes =
+    [
+        ("CEGEN201", "TensorPrimitives.SoftMax(logits, other); loss = Losses.Ten(other, targets);"),
+        ("CEGEN202", "LogSoftmax.Forward<float>(logits, 10, other); loss = Losses.Ten(other, targets);"),
+        ("CEGEN203", "TensorPrimitives.Sigmoid(logits, other); loss = Losses.Tags(other, soft);"),
+        ("CEGEN208", "Losses.Ten(logits, targets);"),
+        ("CEGEN209", "loss = new CrossEntropyLoss(10, new CrossEntropyOptions { Reduction = Reduction.Sum }).Forward<float, int>(logits, targets, new CrossEntropyExtras<float> { Weights = soft });"),
+    ];
+
+    public static TheoryData<string, string> Bodies
+    {
+        get
+        {
+            var bodies = new TheoryData<string, string>();
+            foreach ((string id, string body) in Mistakes)
+            {
+                bodies.Add(id, body);
+            }
+
+            return bodies;
+        }
+    }
+
+    [Fact]
+    public void Every_id_has_a_call_here() => Assert.Equal(Rule.Usage.Select(r => r.Id), Mistakes.Select(m => m.Id));
+
+    [Theory]
+    [MemberData(nameof(Bodies))]
+    public async Task A_line_in_editorconfig_switches_it_off(string id, string body)
+    {
+        CSharpCompilation compilation = UsageSource.Compile(UsageSource.Of(body));
+
+        Assert.Equal(id, Assert.Single(await UsageSource.Analyze(WithEditorConfig(compilation, "root = true"))).Id);
+        Assert.Empty(await UsageSource.Analyze(WithEditorConfig(compilation, $"root = true\n[*.cs]\ndotnet_diagnostic.{id}.severity = none")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Bodies))]
+    public async Task A_pragma_switches_it_off(string id, string body)
+    {
+        Assert.Empty(await UsageSource.Analyze(UsageSource.Compile(UsageSource.Of($"\n#pragma warning disable {id}\n{body}\n#pragma warning restore {id}\n"))));
+    }
+
+    [Fact]
+    public async Task A_project_that_declares_its_losses_is_looked_at_too()
+    {
+        Generation generation = Generation.Run($"{UsageSource.Losses}class User {{ static void M(float[] x, int[] y, float[] g) {{ TensorPrimitives.SoftMax(x, x); Losses.Ten(x, y); Losses.TenBackward(x, y, 1, g); Losses.Tags(x, x, g); }} }}");
+
+        Assert.Equal(["CEGEN201", "CEGEN201", "CEGEN201", "CEGEN208"], (await UsageSource.Analyze(generation.Output)).Select(d => d.Id).Order());
+    }
+
+    [Fact]
+    public async Task A_project_without_CeGen_is_left_alone()
+    {
+        CSharpCompilation compilation = Generation.Compile("""
+            using System;
+            using System.Numerics.Tensors;
+            class User
+            {
+                static float Loss(ReadOnlySpan<float> logits, ReadOnlySpan<int> targets) => 0;
+                static void M(float[] x, int[] y) { TensorPrimitives.SoftMax(x, x); Loss(x, y); }
+            }
+            """);
+        MetadataReference[] others = [.. compilation.References.Where(r => !Path.GetFileName(r.Display!).StartsWith("CeGen", StringComparison.Ordinal))];
+        Assert.True(others.Length < compilation.References.Count());
+
+        Assert.Empty(await UsageSource.Analyze(compilation.WithReferences(others)));
+        Assert.Empty(await UsageSource.Analyze(compilation));
+    }
+
+    [Fact]
+    public async Task No_prefix_of_a_source_makes_the_analyzer_fail()
+    {
+        string source = UsageSource.Of(string.Join('\n', Mistakes.Select(m => $"{{ {m.Body} }}")));
+        for (int length = 0; length <= source.Length; length++)
+        {
+            Assert.DoesNotContain(await UsageSource.Analyze(UsageSource.Compile(source[..length])), d => d.Id == "AD0001");
+        }
+    }
+
+    private static CSharpCompilation WithEditorConfig(CSharpCompilation compilation, string text)
+    {
+        var set = AnalyzerConfigSet.Create(new[] { AnalyzerConfig.Parse(text, "/.editorconfig") });
+        SyntaxTree tree = compilation.SyntaxTrees.Single();
+        compilation = compilation.ReplaceSyntaxTree(tree, tree.WithFilePath("/Source.cs"));
+        return compilation.WithOptions(compilation.Options.WithSyntaxTreeOptionsProvider(new ConfiguredSeverities(set)));
+    }
+
+    /// <summary>What the compiler makes of .editorconfig.</summary>
+    private sealed class ConfiguredSeverities(AnalyzerConfigSet set) : SyntaxTreeOptionsProvider
+    {
+        public override GeneratedKind IsGenerated(SyntaxTree tree, CancellationToken cancellationToken) => GeneratedKind.Unknown;
+
+        public override bool TryGetDiagnosticValue(SyntaxTree tree, string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity) =>
+            set.GetOptionsForSourcePath(tree.FilePath).TreeOptions.TryGetValue(diagnosticId, out severity);
+
+        public override bool TryGetGlobalDiagnosticValue(string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity)
+        {
+            severity = default;
+            return false;
+        }
+    }
+}
