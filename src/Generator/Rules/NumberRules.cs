@@ -43,7 +43,7 @@ internal static class NumberRules
         }
     }
 
-    public static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+    public static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     public static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 

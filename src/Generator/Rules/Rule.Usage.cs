@@ -22,6 +22,30 @@ internal sealed partial record Rule
         "'{0}' of '{1}' went through {2}, but the loss takes raw logits and applies {3} itself: pass the logits as they were before",
         DiagnosticSeverity.Warning);
 
+    public static readonly Rule TargetOutOfRange = new(
+        "CEGEN204",
+        "A constant target is out of range",
+        "Target {0} is out of range, so '{1}' throws at run time: expected {2}",
+        DiagnosticSeverity.Warning);
+
+    public static readonly Rule LogitsLength = new(
+        "CEGEN205",
+        "The length of the logits does not fit the classes",
+        "'{0}' has {1} elements, so '{2}' throws at run time: expected {3}",
+        DiagnosticSeverity.Warning);
+
+    public static readonly Rule ArgumentLength = new(
+        "CEGEN206",
+        "The length of an argument does not fit the others",
+        "'{0}' has {1} elements, so '{2}' throws at run time: expected {3}",
+        DiagnosticSeverity.Warning);
+
+    public static readonly Rule TargetsAreOneHot = new(
+        "CEGEN207",
+        "Class probabilities are one-hot",
+        "'{0}' is 1 for one class of each row and 0 for the others, by the way it is made: pass the classes themselves, one integer per row, which gives the same loss faster",
+        DiagnosticSeverity.Info);
+
     public static readonly Rule ResultThrownAway = new(
         "CEGEN208",
         "The loss is computed and thrown away",
@@ -34,9 +58,16 @@ internal sealed partial record Rule
         "All options of this loss of {0} classes are constants: a partial method with [CrossEntropy] computes the same with a kernel made for them, which is faster",
         DiagnosticSeverity.Info);
 
+    public static readonly Rule SpatialSizeOverflow = new(
+        "CEGEN210",
+        "A sample is longer than a span can be",
+        "'{0}' is {1}, and {2} classes times {1} positions are {3} logits per sample: a span holds at most {4}, so pass fewer positions at a time",
+        DiagnosticSeverity.Warning);
+
     /// <summary>What is wrong or likely wrong where a loss is called: from CEGEN201 on.</summary>
     public static IReadOnlyList<Rule> Usage { get; } =
     [
-        SoftmaxBeforeLoss, LogSoftmaxBeforeLoss, SigmoidBeforeLoss, ResultThrownAway, OptionsAreConstant,
+        SoftmaxBeforeLoss, LogSoftmaxBeforeLoss, SigmoidBeforeLoss, TargetOutOfRange, LogitsLength, ArgumentLength, TargetsAreOneHot,
+        ResultThrownAway, OptionsAreConstant, SpatialSizeOverflow,
     ];
 }

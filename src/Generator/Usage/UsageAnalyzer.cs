@@ -41,8 +41,12 @@ public sealed class UsageAnalyzer : DiagnosticAnalyzer
         IEnumerable<Diagnostic> diagnostics =
         [
             .. NormalizedLogits.Check(call, types),
+            .. TargetsOutOfRange.Check(call, types),
+            .. LengthsThatDoNotFit.Check(call),
+            .. OneHotTargets.Check(call, types),
             .. ResultThrownAway.Check(call),
             .. ConstantOptions.Check(call),
+            .. SpatialSizeOverflow.Check(call),
         ];
         foreach (Diagnostic diagnostic in diagnostics)
         {

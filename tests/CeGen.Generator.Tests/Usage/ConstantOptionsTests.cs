@@ -46,8 +46,7 @@ public sealed class ConstantOptionsTests
     {
         Diagnostic diagnostic = Assert.Single(await UsageSource.Check("CEGEN209", body));
 
-        Location location = Assert.Single(diagnostic.AdditionalLocations);
-        Assert.Equal(creation, location.SourceTree!.ToString().Substring(location.SourceSpan.Start, location.SourceSpan.Length));
+        Assert.Equal(creation, UsageSource.Text(Assert.Single(diagnostic.AdditionalLocations)));
         Assert.Equal(classes, diagnostic.Properties[UsageProperties.Classes]);
         Assert.Equal(options, diagnostic.Properties[UsageProperties.Options]);
         Assert.Equal(element, diagnostic.Properties[UsageProperties.Element]);

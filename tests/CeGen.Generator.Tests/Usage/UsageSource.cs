@@ -85,9 +85,12 @@ internal static class UsageSource
         ImmutableArray<Diagnostic> all = await Analyze(compilation);
         Assert.DoesNotContain(all, d => d.Id == "AD0001");
         Diagnostic[] found = [.. all.Where(d => d.Id == id).OrderBy(d => d.Location.SourceSpan.Start)];
-        Assert.Equal(Marks(marked).ToList(), found.Select(d => source.Substring(d.Location.SourceSpan.Start, d.Location.SourceSpan.Length) + "@" + d.Location.SourceSpan.Start).ToList());
+        Assert.Equal(Marks(marked).ToList(), found.Select(d => Text(d.Location) + "@" + d.Location.SourceSpan.Start).ToList());
         return found;
     }
+
+    /// <summary>The text at a location.</summary>
+    public static string Text(Location location) => location.SourceTree!.ToString().Substring(location.SourceSpan.Start, location.SourceSpan.Length);
 
     public static Task<ImmutableArray<Diagnostic>> Analyze(Compilation compilation) =>
         compilation.WithAnalyzers([new UsageAnalyzer()]).GetAnalyzerDiagnosticsAsync();

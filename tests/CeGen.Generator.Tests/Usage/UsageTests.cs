@@ -15,8 +15,13 @@ public sealed class UsageTests
         ("CEGEN201", "TensorPrimitives.SoftMax(logits, other); loss = Losses.Ten(other, targets);"),
         ("CEGEN202", "LogSoftmax.Forward<float>(logits, 10, other); loss = Losses.Ten(other, targets);"),
         ("CEGEN203", "TensorPrimitives.Sigmoid(logits, other); loss = Losses.Tags(other, soft);"),
+        ("CEGEN204", "loss = Losses.Ten(logits, [n, 12]);"),
+        ("CEGEN205", "loss = Losses.Ten(new float[999], targets);"),
+        ("CEGEN206", "Span<float> g = stackalloc float[10]; loss = Losses.Ten(new float[20], targets, g[2..^1]);"),
+        ("CEGEN207", "Span<float> t = new float[20]; for (int i = 0; i < 2; i++) { t[i * 10 + targets[i]] = 1; } loss = Losses.Soft(logits, t);"),
         ("CEGEN208", "Losses.Ten(logits, targets);"),
         ("CEGEN209", "loss = new CrossEntropyLoss(10, new CrossEntropyOptions { Reduction = Reduction.Sum }).Forward<float, int>(logits, targets, new CrossEntropyExtras<float> { Weights = soft });"),
+        ("CEGEN210", "loss = Losses.Pixels(logits, targets, 300_000_000);"),
     ];
 
     public static TheoryData<string, string> Bodies
