@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using System.Composition;
+using CeGen.Generator.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace CeGen.Generator.CodeFixes;
+
+/// <summary>Makes a method without a body partial, so that the generator writes the body.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MakeMethodPartialFix)), Shared]
+public sealed class MakeMethodPartialFix : DeclarationFix
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Rule.MethodNotPartial.Id];
+
+    private protected override IEnumerable<Change> Changes(FaultyDeclaration declaration)
+    {
+        MethodDeclarationSyntax method = declaration.Syntax;
+        if (CanBePartial(method) && method is { Body: null, ExpressionBody: null } && !method.Modifiers.Any(SyntaxKind.PartialKeyword))
+        {
+            yield return new($"Make '{declaration.Symbol.Name}' partial", nameof(MakeMethodPartialFix), [Edit.Of(method, AsPartial)]);
+        }
+    }
+
+    /// <summary>Whether the compiler lets it be partial at all.</summary>
+    internal static bool CanBePartial(MethodDeclarationSyntax method) =>
+        method.ExplicitInterfaceSpecifier is null && !method.Modifiers.Any(SyntaxKind.AbstractKeyword);
+
+    internal static MethodDeclarationSyntax AsPartial(MethodDeclarationSyntax method) =>
+        Modifiers.AsPartial(Modifiers.WithAccessibility(Modifiers.Without(Modifiers.Without(method, SyntaxKind.ExternKeyword), SyntaxKind.AsyncKeyword)));
+}
