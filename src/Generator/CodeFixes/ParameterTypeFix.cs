@@ -13,7 +13,7 @@ namespace CeGen.Generator.CodeFixes;
 public sealed class ParameterTypeFix : DeclarationFix
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Rule.ParameterType.Id];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Rule.ParameterType.Id, "CEGEN031", "CEGEN032"];
 
     private protected override IEnumerable<Change> Changes(FaultyDeclaration declaration)
     {
