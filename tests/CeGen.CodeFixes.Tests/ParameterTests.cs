@@ -64,7 +64,7 @@ public sealed class ParameterTests
 
     [Fact]
     public Task What_is_too_much_twice_is_removed_once() => Fixed.AreAll(
-        new RemoveParameterFix(), [Of($"float Loss({Inputs}, int spatialSize, int SpatialSize, float upstream)")], [Of($"float Loss({Inputs})")]);
+        new RemoveParameterFix(), [Of($"float Loss({Inputs}, int spatialSize, float upstream, float Upstream)")], [Of($"float Loss({Inputs})")]);
 
     [Theory]
     [InlineData("gradiant", "gradient", "Span<float>")]

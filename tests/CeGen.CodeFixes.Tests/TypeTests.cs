@@ -94,15 +94,15 @@ public sealed class TypeTests
         [Of($"float Loss({Inputs}, Span<float> losses, Span<int> predictions)")]);
 
     [Theory]
-    [InlineData("ref Span<float> gradient", "ref", "Span<float> gradient")]
-    [InlineData("in Span<float> gradient", "in", "Span<float> gradient")]
-    [InlineData("scoped ref readonly Span<float> gradient", "ref readonly", "scoped Span<float> gradient")]
-    [InlineData("/* here */ in float[] gradient", "in", "/* here */ float[] gradient")]
+    [InlineData(" ref Span<float> gradient", "ref", " Span<float> gradient")]
+    [InlineData(" in Span<float> gradient", "in", " Span<float> gradient")]
+    [InlineData(" scoped ref readonly Span<float> gradient", "ref readonly", " scoped Span<float> gradient")]
+    [InlineData("\n        in float[] gradient", "in", "\n        float[] gradient")]
     public Task A_parameter_is_passed_by_value(string parameter, string modifiers, string expected) => Fixed.Is(
         new RemoveModifierFix(),
         $"Remove '{modifiers}'",
-        Of($"float Loss({Inputs}, {(parameter[0] == '/' ? parameter.Replace("in", "⟦in") : "⟦" + parameter)}⟧)"),
-        Of($"float Loss({Inputs}, {expected})"));
+        Of($"float Loss({Inputs},{parameter.Replace(parameter.Trim(), $"⟦{parameter.Trim()}⟧")})"),
+        Of($"float Loss({Inputs},{expected})"));
 
     [Fact]
     public Task All_parameters_are_passed_by_value() => Fixed.AreAll(

@@ -29,5 +29,5 @@ public sealed class MakeMethodPartialFix : DeclarationFix
         method.ExplicitInterfaceSpecifier is null && !method.Modifiers.Any(SyntaxKind.AbstractKeyword);
 
     internal static MethodDeclarationSyntax AsPartial(MethodDeclarationSyntax method) =>
-        Modifiers.AsPartial(Modifiers.WithAccessibility(Modifiers.Without(Modifiers.Without(method, SyntaxKind.ExternKeyword), SyntaxKind.AsyncKeyword)));
+        Modifiers.AsPartial(Modifiers.WithAccessibility(Modifiers.Without(method, SyntaxKind.ExternKeyword)));
 }

@@ -39,7 +39,8 @@ internal static class Fixed
         Editor editor = Editor.Open(files);
         string[] actual = await editor.Apply(await editor.Everywhere(fix, scope));
 
-        Assert.Equal(expected, actual);
+        Assert.All(expected.Zip(actual), p => Assert.Equal(p.First, p.Second));
+        Assert.Equal(expected.Length, actual.Length);
         await IsRight(actual, remaining);
     }
 
