@@ -94,10 +94,13 @@ internal static class TargetScan
             if ((target < TTarget.Zero || target > last) && !IsIgnored(target, ignoreIndex))
             {
                 string place = unbatched ? "" : FormattableString.Invariant($" at row {row}");
+
+                // An index that no target can be is no way out.
+                string otherwise = IgnoreIndexFits<TTarget>(ignoreIndex) ? FormattableString.Invariant($", or the ignore index {ignoreIndex}") : "";
                 throw new ArgumentOutOfRangeException(
                     unbatched ? "target" : "targets",
                     target,
-                    FormattableString.Invariant($"Target {target}{place} is out of range: expected 0 ≤ target < {classes}, or the ignore index {ignoreIndex}."));
+                    FormattableString.Invariant($"Target {target}{place} is out of range: expected 0 ≤ target < {classes}{otherwise}."));
             }
         }
     }
