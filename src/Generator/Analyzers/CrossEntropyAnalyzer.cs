@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CeGen.Generator.Model;
 using CeGen.Generator.Parsing;
+using CeGen.Generator.Planning;
 using CeGen.Generator.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -24,14 +25,14 @@ public sealed class CrossEntropyAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(static start =>
         {
             Register(start, AttributeReader.CrossEntropy, static (method, attribute, c) =>
-                RequestParser.Parse(method, attribute, c.Compilation, c.CancellationToken)?.Violations);
+                RequestParser.Parse(method, attribute, c.Compilation, c.CancellationToken) is { } request ? Findings.Of(request) : null);
             Register(start, BinaryAttributeReader.BinaryCrossEntropy, static (method, attribute, c) =>
-                BinaryRequestParser.Parse(method, attribute, c.Compilation, c.CancellationToken)?.Violations);
+                BinaryRequestParser.Parse(method, attribute, c.Compilation, c.CancellationToken) is { } request ? Findings.Of(request) : null);
         });
     }
 
     private static void Register(
-        CompilationStartAnalysisContext start, string name, Func<IMethodSymbol, AttributeData, SymbolAnalysisContext, EquatableArray<Violation>?> check)
+        CompilationStartAnalysisContext start, string name, Func<IMethodSymbol, AttributeData, SymbolAnalysisContext, IEnumerable<Violation>?> check)
     {
         if (start.Compilation.GetTypeByMetadataName(name) is { } attribute)
         {
@@ -45,7 +46,7 @@ public sealed class CrossEntropyAnalyzer : DiagnosticAnalyzer
     }
 
     private static void Analyze(
-        SymbolAnalysisContext context, INamedTypeSymbol attributeType, Func<IMethodSymbol, AttributeData, SymbolAnalysisContext, EquatableArray<Violation>?> check)
+        SymbolAnalysisContext context, INamedTypeSymbol attributeType, Func<IMethodSymbol, AttributeData, SymbolAnalysisContext, IEnumerable<Violation>?> check)
     {
         var method = (IMethodSymbol)context.Symbol;
         if (Find(method, attributeType) is not { } attribute || method.PartialDefinitionPart is not null)

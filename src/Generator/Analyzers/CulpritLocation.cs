@@ -14,17 +14,34 @@ internal static class CulpritLocation
         SyntaxNode? node = violation.Culprit switch
         {
             Culprit.Attribute => attributeSyntax,
-            Culprit.Argument => Argument(attributeSyntax, violation.Name)?.Expression ?? (SyntaxNode?)attributeSyntax,
+            Culprit.Argument => Entry(Argument(attributeSyntax, violation.Name)?.Expression, violation.Entry) ?? (SyntaxNode?)attributeSyntax,
             Culprit.Parameter => syntax?.ParameterList.Parameters.FirstOrDefault(p => p.Identifier.Text == violation.Name || p.Identifier.ValueText == violation.Name.TrimStart('@')),
             Culprit.ReturnType => syntax?.ReturnType,
             _ => null,
         };
+
+        if (violation.Culprit == Culprit.Modifier && syntax is not null)
+        {
+            return syntax.Modifiers.First(m => m.ValueText == violation.Name).GetLocation();
+        }
 
         return node?.GetLocation() ?? (violation.Culprit == Culprit.Type ? TypeName(method, violation.Name, cancellationToken) : method.Locations[0]);
     }
 
     private static AttributeArgumentSyntax? Argument(AttributeSyntax? attribute, string name) =>
         attribute?.ArgumentList?.Arguments.FirstOrDefault(a => a.NameEquals?.Name.Identifier.ValueText == name);
+
+    /// <summary>The entry of an array, if one is asked for and the array is written out.</summary>
+    private static ExpressionSyntax? Entry(ExpressionSyntax? argument, int? entry)
+    {
+        InitializerExpressionSyntax? initializer = argument switch
+        {
+            ArrayCreationExpressionSyntax array => array.Initializer,
+            ImplicitArrayCreationExpressionSyntax array => array.Initializer,
+            _ => null,
+        };
+        return entry < initializer?.Expressions.Count ? initializer!.Expressions[entry.Value] : argument;
+    }
 
     private static Location TypeName(IMethodSymbol method, string name, CancellationToken cancellationToken)
     {

@@ -41,14 +41,18 @@ internal static class BinaryMethodEmitter
         MethodEmitter.WriteAttribute(writer);
         string parameters = string.Join(", ", method.Parameters.Select(p => $"{p.Modifiers}{p.Type} {p.Name}"));
         string signature = $"{method.Modifiers} {method.ReturnType} {method.Name}{method.TypeParameters}({parameters}){method.Constraints}";
+        WriteBody(writer, plan, signature, [.. method.Parameters]);
+    }
+
+    private static void WriteBody(SourceWriter writer, BinaryPlan plan, string signature, ParameterModel[] parameters)
+    {
         if (plan.Strategy is ThrowStrategy thrown)
         {
-            writer.Line(signature);
-            writer.Line($"    => throw new global::System.InvalidOperationException({Literal.Of(thrown.Message)});");
+            MethodEmitter.WriteThrow(writer, signature, thrown);
         }
         else
         {
-            MethodEmitter.WriteCall(writer, signature, [.. method.Parameters], BinaryCall.Of(plan, [.. method.Parameters]));
+            MethodEmitter.WriteCall(writer, signature, parameters, BinaryCall.Of(plan, parameters));
         }
     }
 
@@ -68,6 +72,6 @@ internal static class BinaryMethodEmitter
         string modifiers = plan.Request.Method.OverloadModifiers;
         string list = string.Join(", ", parameters.Select(p => $"{p.Modifiers.Replace("params ", "")}{p.Type} {p.Name}"));
         string signature = $"{modifiers}{(modifiers.Length > 0 ? " " : "")}{returnType} {name}({list})";
-        MethodEmitter.WriteCall(writer, signature, parameters, BinaryCall.Of(plan, parameters));
+        WriteBody(writer, plan, signature, parameters);
     }
 }

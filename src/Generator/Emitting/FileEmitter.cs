@@ -13,6 +13,7 @@ internal static class FileEmitter
     private static readonly string[] Silenced =
     [
         "CS0108 // An overload hides one that was generated for a base type.",
+        "CS0114 // An overload hides a virtual one of a base type.",
         "CS0628 // A protected overload in a sealed type.",
         "CS3001 // Types that are not CLS-compliant.",
         "CS8981 // Names of lower-case letters only.",
@@ -62,7 +63,7 @@ internal static class FileEmitter
             return;
         }
 
-        using (writer.Open($"partial {types[depth].Keyword} {types[depth].Name}"))
+        using (writer.Open($"{types[depth].Modifiers}partial {types[depth].Keyword} {types[depth].Name}"))
         {
             WriteTypes(writer, types, depth + 1, writeMembers);
         }

@@ -36,14 +36,18 @@ internal static class MethodEmitter
         WriteAttribute(writer);
         string parameters = string.Join(", ", method.Parameters.Select(p => $"{p.Modifiers}{p.Type} {p.Name}"));
         string signature = $"{method.Modifiers} {method.ReturnType} {method.Name}{method.TypeParameters}({parameters}){method.Constraints}";
+        WriteBody(writer, plan, signature, [.. method.Parameters]);
+    }
+
+    private static void WriteBody(SourceWriter writer, KernelPlan plan, string signature, ParameterModel[] parameters)
+    {
         if (plan.Strategy is ThrowStrategy thrown)
         {
-            writer.Line(signature);
-            writer.Line($"    => throw new global::System.InvalidOperationException({Literal.Of(thrown.Message)});");
+            WriteThrow(writer, signature, thrown);
         }
         else
         {
-            WriteCall(writer, signature, [.. method.Parameters], CallEmitter.Call(plan, [.. method.Parameters]));
+            WriteCall(writer, signature, parameters, CallEmitter.Call(plan, parameters));
         }
     }
 
@@ -74,7 +78,14 @@ internal static class MethodEmitter
         WriteAttribute(writer);
         string modifiers = plan.Request.Method.OverloadModifiers;
         string list = string.Join(", ", parameters.Select(p => $"{p.Modifiers.Replace("params ", "")}{p.Type} {p.Name}"));
-        WriteCall(writer, $"{modifiers}{(modifiers.Length > 0 ? " " : "")}{returnType} {name}({list})", parameters, CallEmitter.Call(plan, parameters));
+        WriteBody(writer, plan, $"{modifiers}{(modifiers.Length > 0 ? " " : "")}{returnType} {name}({list})", parameters);
+    }
+
+    /// <summary>Prints a method that throws.</summary>
+    public static void WriteThrow(SourceWriter writer, string signature, ThrowStrategy thrown)
+    {
+        writer.Line(signature);
+        writer.Line($"    => throw new global::System.InvalidOperationException({Literal.Of(thrown.Message)});");
     }
 
     /// <summary>Prints a method that returns what a call gives.</summary>

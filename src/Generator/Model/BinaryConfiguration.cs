@@ -6,6 +6,7 @@ namespace CeGen.Generator.Model;
 /// <param name="LabelWeights">The constant label weights; <see langword="null"/> if there are none.</param>
 /// <param name="FocalGamma">γ; 0 for none.</param>
 /// <param name="FocalAlpha">α; <see langword="null"/> for none.</param>
+/// <param name="Given">The names of the options that are written, be it with their defaults.</param>
 internal sealed record BinaryConfiguration(
     int? Labels = null,
     ReductionKind Reduction = ReductionKind.Mean,
@@ -13,4 +14,5 @@ internal sealed record BinaryConfiguration(
     EquatableArray<double>? LabelWeights = null,
     double FocalGamma = 0,
     double? FocalAlpha = null,
-    bool GenerateBackward = true);
+    bool GenerateBackward = true,
+    EquatableArray<string> Given = default);

@@ -26,6 +26,7 @@ internal enum LayoutKind
 /// <summary>The options of one <c>[CrossEntropy]</c>, with defaults where the user wrote nothing.</summary>
 /// <param name="Classes">The number of classes; <see langword="null"/> if it is not given.</param>
 /// <param name="ClassWeights">The class weights; <see langword="null"/> if there are none.</param>
+/// <param name="Given">The names of the options that are written, be it with their defaults.</param>
 internal sealed record CrossEntropyConfiguration(
     int? Classes = null,
     ReductionKind Reduction = ReductionKind.Mean,
@@ -35,4 +36,5 @@ internal sealed record CrossEntropyConfiguration(
     double FocalGamma = 0,
     LayoutKind Layout = LayoutKind.ClassLast,
     AllIgnoredKind AllIgnored = AllIgnoredKind.NaN,
-    bool GenerateBackward = true);
+    bool GenerateBackward = true,
+    EquatableArray<string> Given = default);

@@ -40,6 +40,7 @@ internal enum ParameterShape
 /// <param name="Integer">The keyword of the integer type of its elements, if they are integers.</param>
 /// <param name="ByReference">Whether it is declared <c>ref</c>, <c>in</c>, <c>out</c> or <c>ref readonly</c>.</param>
 /// <param name="CanBeNull">Whether it is declared as an array that may be <see langword="null"/>.</param>
+/// <param name="IsRefused">Whether the compiler itself does not know its type, or misses its name.</param>
 internal sealed record ParameterModel(
     string Name,
     string Type,
@@ -49,7 +50,8 @@ internal sealed record ParameterModel(
     ElementType? Element,
     string? Integer,
     bool ByReference,
-    bool CanBeNull)
+    bool CanBeNull,
+    bool IsRefused = false)
 {
     public bool IsTensor => Shape is ParameterShape.TensorSpan or ParameterShape.ReadOnlyTensorSpan;
 

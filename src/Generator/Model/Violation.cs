@@ -15,6 +15,9 @@ internal enum Culprit
     /// <summary>The parameter <see cref="Violation.Name"/>.</summary>
     Parameter,
 
+    /// <summary>The method's modifier <see cref="Violation.Name"/>.</summary>
+    Modifier,
+
     /// <summary>The return type.</summary>
     ReturnType,
 
@@ -27,4 +30,5 @@ internal enum Culprit
 /// <param name="Culprit">What kind of piece is at fault.</param>
 /// <param name="Name">Which one.</param>
 /// <param name="Arguments">The arguments of the rule's message.</param>
-internal sealed record Violation(string Id, Culprit Culprit, string Name, EquatableArray<string> Arguments);
+/// <param name="Entry">Which entry of an array among the attribute's arguments, if one alone is at fault.</param>
+internal sealed record Violation(string Id, Culprit Culprit, string Name, EquatableArray<string> Arguments, int? Entry = null);

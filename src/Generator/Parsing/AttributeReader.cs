@@ -15,7 +15,7 @@ internal static class AttributeReader
     /// </summary>
     public static CrossEntropyConfiguration Read(AttributeData attribute)
     {
-        var configuration = new CrossEntropyConfiguration();
+        var configuration = new CrossEntropyConfiguration { Given = Given(attribute) };
         foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
         {
             configuration = With(configuration, argument.Key, Value(argument.Value));
@@ -38,6 +38,10 @@ internal static class AttributeReader
         (nameof(configuration.GenerateBackward), bool backward) => configuration with { GenerateBackward = backward },
         _ => configuration,
     };
+
+    /// <summary>The names of the options that are written and that the compiler accepts.</summary>
+    public static EquatableArray<string> Given(AttributeData attribute) =>
+        new(attribute.NamedArguments.Where(a => a.Value.Kind != TypedConstantKind.Error).Select(a => a.Key));
 
     private static object? Value(TypedConstant constant) => constant.Kind switch
     {

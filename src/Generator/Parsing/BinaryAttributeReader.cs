@@ -12,7 +12,7 @@ internal static class BinaryAttributeReader
     /// <summary>The options as written, valid or not. What the compiler itself refuses reads as not given, as in <see cref="AttributeReader"/>.</summary>
     public static BinaryConfiguration Read(AttributeData attribute)
     {
-        var configuration = new BinaryConfiguration();
+        var configuration = new BinaryConfiguration { Given = AttributeReader.Given(attribute) };
         foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
         {
             configuration = (argument.Key, Value(argument.Value)) switch

@@ -20,7 +20,7 @@ internal static class BinaryRequestParser
         string hintName = HintName.Of(declaration);
         cancellationToken.ThrowIfCancellationRequested();
 
-        List<Violation> placement = [.. PlacementRules.Check(method, declaration, hintName, cancellationToken)];
+        List<Violation> placement = [.. PlacementRules.Check(method, syntax, declaration, hintName, cancellationToken)];
         if (method.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == AttributeReader.CrossEntropy))
         {
             // The body is that of [CrossEntropy].
@@ -32,21 +32,22 @@ internal static class BinaryRequestParser
             .. placement,
             .. BinaryConfigurationRules.Check(configuration, declaration.Find(ParameterRole.Logits)?.Element),
             .. BinarySignatureRules.Check(declaration, configuration),
+            .. EffectRules.Check(declaration, configuration),
+            .. DoubtRules.Check(declaration, configuration),
         ];
-        if (AttributeReader.HasErrors(attribute))
-        {
-            // The compiler reports it; a second sentence about what could not be read would only confuse.
-            violations.RemoveAll(v => v.Id == Rule.LabelsMissing.Id);
-        }
-
+        Refusals.Silence(violations, method, attribute);
         cancellationToken.ThrowIfCancellationRequested();
-        bool wantsOverloads = configuration is { GenerateBackward: true, Labels: not null } && violations.Count == 0 && declaration.Find(ParameterRole.Gradient) is null;
+        bool wantsOverloads = configuration.GenerateBackward
+            && declaration.Find(ParameterRole.Gradient) is null
+            && !Refusals.IsSignatureRefused(method, declaration)
+            && !violations.Any(RequestParser.SpoilsOverloads);
         return new BinaryRequest(
             hintName,
             declaration,
             configuration,
             RequestParser.Settings(compilation, syntax),
-            placement.Count == 0 && !FreeSignatures.IsRepeated(method),
+            placement.Count == 0 && !FreeSignatures.IsRepeated(method) && !Refusals.ForbidsBody(method, syntax),
+            Refusals.Any(method, attribute, declaration),
             wantsOverloads && !FreeSignatures.IsFusedTaken(method, declaration),
             wantsOverloads && !FreeSignatures.IsBackwardTaken(method, declaration),
             new EquatableArray<Violation>(violations));

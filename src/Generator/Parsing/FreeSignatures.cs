@@ -28,8 +28,14 @@ internal static class FreeSignatures
         string upstream = AddedParameters.Upstream(declaration, IsNone(method) ? ReductionKind.None : ReductionKind.Mean).Type;
         string[] signature = [.. inputs, Plain(upstream), GradientType(declaration)];
         return IsDeclared(method.ContainingType, method.Name + "Backward", signature)
+            || IsFusedOverload(method.ContainingType, method.Name + "Backward", signature)
             || EarlierSiblings(method).Any(s => IsNone(s) == IsNone(method) && Matches([.. Inputs(s)], inputs));
     }
+
+    /// <summary>Whether an attributed method brings it, be it before or after: a loss may be called <c>LossBackward</c>.</summary>
+    private static bool IsFusedOverload(INamedTypeSymbol type, string name, string[] signature) => type.GetMembers(name)
+        .OfType<IMethodSymbol>()
+        .Any(m => Attribute(m) is not null && BringsOverloads(m) && Matches([.. m.Parameters.Select(Type), signature[signature.Length - 1]], signature));
 
     /// <summary>The attributed methods of the same name that stand before this one.</summary>
     private static IEnumerable<IMethodSymbol> EarlierAttributed(IMethodSymbol method) => method.ContainingType.GetMembers(method.Name)
@@ -38,9 +44,11 @@ internal static class FreeSignatures
         .Where(m => Attribute(m) is not null);
 
     /// <summary>Those of them that bring overloads of their own.</summary>
-    private static IEnumerable<IMethodSymbol> EarlierSiblings(IMethodSymbol method) => EarlierAttributed(method)
-        .Where(m => AttributeReader.Read(Attribute(m)!).GenerateBackward
-            && !m.Parameters.Any(p => ParameterRoles.Of(p.Name) == ParameterRole.Gradient));
+    private static IEnumerable<IMethodSymbol> EarlierSiblings(IMethodSymbol method) => EarlierAttributed(method).Where(BringsOverloads);
+
+    private static bool BringsOverloads(IMethodSymbol attributed) =>
+        AttributeReader.Read(Attribute(attributed)!).GenerateBackward
+        && !attributed.Parameters.Any(p => ParameterRoles.Of(p.Name) == ParameterRole.Gradient);
 
     private static bool IsNone(IMethodSymbol method) => AttributeReader.Read(Attribute(method)!).Reduction == ReductionKind.None;
 
@@ -48,8 +56,26 @@ internal static class FreeSignatures
         method.GetAttributes().FirstOrDefault(a => a.AttributeClass?.ToDisplayString() is AttributeReader.CrossEntropy or BinaryAttributeReader.BinaryCrossEntropy);
 
     /// <summary>Whether a member stands in the way: a method of that signature, or anything else of that name.</summary>
-    private static bool IsDeclared(INamedTypeSymbol type, string name, string[] signature) => type.Name == name || type.GetMembers(name)
-        .Any(m => m is not IMethodSymbol method || (!IsGenerated(method) && Matches([.. method.Parameters.Select(Type)], signature)));
+    private static bool IsDeclared(INamedTypeSymbol type, string name, string[] signature) => type.Name == name
+        || type.TypeParameters.Any(p => p.Name == name)
+        || type.GetMembers(name).Any(m => m is not IMethodSymbol method || (!IsGenerated(method) && IsOf(method, signature)))
+        || IsAbstractInBase(type, name, signature);
+
+    /// <summary>An abstract method must be overridden, and cannot be hidden.</summary>
+    private static bool IsAbstractInBase(INamedTypeSymbol type, string name, string[] signature)
+    {
+        for (INamedTypeSymbol? ancestor = type.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
+        {
+            if (ancestor.GetMembers(name).Any(m => m is IMethodSymbol { IsAbstract: true } method && IsOf(method, signature)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsOf(IMethodSymbol method, string[] signature) => Matches([.. method.Parameters.Select(Type)], signature);
 
     /// <summary>The analyzer sees what the generator has added; that is no conflict.</summary>
     private static bool IsGenerated(IMethodSymbol method) => method.GetAttributes().Any(a => a.AttributeClass?.Name == "GeneratedCodeAttribute");

@@ -16,17 +16,25 @@ internal static class MethodReader
     private static readonly SymbolDisplayFormat NamespaceName = SymbolDisplayFormat.FullyQualifiedFormat
         .WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
 
+    /// <summary>What is no parameter to the compiler, and to nobody else.</summary>
+    private static readonly ParameterModel VariableArguments =
+        new("__arglist", "", "", ParameterRole.Unknown, ParameterShape.Other, null, null, ByReference: false, CanBeNull: false);
+
     public static MethodDeclaration Read(IMethodSymbol method, MethodDeclarationSyntax syntax, Func<string, ParameterRole>? roleOf = null) => new(
         method.ContainingNamespace.IsGlobalNamespace ? "" : method.ContainingNamespace.ToDisplayString(NamespaceName),
-        new EquatableArray<ContainingType>(TypesAround(method).Select(t => new ContainingType(Keyword(t), NameWithTypeParameters(t)))),
-        string.Join(" ", syntax.Modifiers.Select(m => m.ValueText)),
-        string.Join(" ", syntax.Modifiers.Where(IsForOverloads).Select(m => m.ValueText)),
+        new EquatableArray<ContainingType>(TypesAround(method).Select((t, i) => new ContainingType(i == 0 ? UnsafeContext(method, syntax) : "", Keyword(t), NameWithTypeParameters(t)))),
+        string.Join(" ", syntax.Modifiers.Where(IsForBothParts).Select(m => m.ValueText).Append("partial").Distinct()),
+        string.Join(" ", syntax.Modifiers.Where(IsForOverloads).Select(m => m.ValueText).Distinct()),
         Escape(method.Name),
         method.Name,
-        syntax.TypeParameterList?.ToString() ?? "",
-        string.Concat(method.TypeParameters.Select(Constraints)),
+        method.TypeParameters.IsEmpty ? "" : $"<{string.Join(", ", method.TypeParameters.Select(p => Escape(p.Name)))}>",
+        method.IsOverride ? string.Concat(syntax.ConstraintClauses.Select(c => $" {c}")) : string.Concat(method.TypeParameters.Select(Constraints)),
         ReturnType(method),
-        new EquatableArray<ParameterModel>(method.Parameters.Select((p, i) => ReadParameter(p, syntax.ParameterList.Parameters[i], roleOf ?? ParameterRoles.Of))),
+        new EquatableArray<ParameterModel>(
+        [
+            .. method.Parameters.Select((p, i) => ReadParameter(p, syntax.ParameterList.Parameters[i], roleOf ?? ParameterRoles.Of)),
+            .. method.IsVararg ? [VariableArguments] : Array.Empty<ParameterModel>(),
+        ]),
         syntax.GetLeadingTrivia().Any(IsDocumentation));
 
     /// <summary>Documentation comments are ordinary ones where the compiler is told not to read them.</summary>
@@ -55,7 +63,7 @@ internal static class MethodReader
     /// <summary>What stands before a parameter's type in an implementation.</summary>
     private static string Modifiers(ParameterSyntax syntax)
     {
-        IEnumerable<string> modifiers = syntax.Modifiers.Select(m => m.ValueText);
+        IEnumerable<string> modifiers = syntax.Modifiers.Select(m => m.ValueText).Distinct();
         return string.Concat(modifiers.Select(m => m + " "));
     }
 
@@ -63,7 +71,7 @@ internal static class MethodReader
     {
         (ParameterShape shape, ITypeSymbol element) = Shape(parameter.Type);
         return new ParameterModel(
-            Escape(parameter.Name),
+            parameter.Name.Length == 0 ? $"parameter{parameter.Ordinal}" : Escape(parameter.Name),
             parameter.Type.ToDisplayString(QualifiedType),
             Modifiers(syntax),
             roleOf(parameter.Name),
@@ -71,7 +79,8 @@ internal static class MethodReader
             SupportedTypes.ToElement(element.SpecialType),
             element.TypeKind == TypeKind.Enum ? null : SupportedTypes.ToInteger(element.SpecialType),
             parameter.RefKind != RefKind.None,
-            parameter.NullableAnnotation == NullableAnnotation.Annotated);
+            parameter.NullableAnnotation == NullableAnnotation.Annotated,
+            parameter.Name.Length == 0 || Refusals.IsUnknown(parameter.Type));
     }
 
     private static (ParameterShape Shape, ITypeSymbol Element) Shape(ITypeSymbol type) => type switch
@@ -110,13 +119,19 @@ internal static class MethodReader
         _ => "class",
     };
 
-    private static bool IsForOverloads(SyntaxToken modifier) => modifier.Kind()
-        is SyntaxKind.PublicKeyword
-        or SyntaxKind.ProtectedKeyword
-        or SyntaxKind.InternalKeyword
-        or SyntaxKind.PrivateKeyword
-        or SyntaxKind.StaticKeyword
-        or SyntaxKind.ReadOnlyKeyword;
+    private static bool IsForOverloads(SyntaxToken modifier) =>
+        SyntaxFacts.IsAccessibilityModifier(modifier.Kind()) || modifier.Kind() is SyntaxKind.StaticKeyword or SyntaxKind.ReadOnlyKeyword;
+
+    /// <summary>What the compiler refuses in one part is not repeated in the other.</summary>
+    private static bool IsForBothParts(SyntaxToken modifier) => IsForOverloads(modifier)
+        || modifier.Kind() is SyntaxKind.VirtualKeyword or SyntaxKind.OverrideKeyword or SyntaxKind.SealedKeyword or SyntaxKind.NewKeyword or SyntaxKind.UnsafeKeyword;
+
+    /// <summary>Pointers stand in no loss, but a wrong declaration with them gets its body too.</summary>
+    private static string UnsafeContext(IMethodSymbol method, MethodDeclarationSyntax syntax) =>
+        method.Parameters.Select(p => p.Type).Append(method.ReturnType).Any(t => t.ToDisplayString().Contains('*'))
+        && syntax.Ancestors().OfType<TypeDeclarationSyntax>().Any(t => t.Modifiers.Any(SyntaxKind.UnsafeKeyword))
+            ? "unsafe "
+            : "";
 
     /// <summary>The constraints of a type parameter, which an implementation has to repeat.</summary>
     private static string Constraints(ITypeParameterSymbol parameter)
@@ -143,6 +158,11 @@ internal static class MethodReader
         if (parameter.HasConstructorConstraint)
         {
             constraints.Add("new()");
+        }
+
+        if (parameter.AllowsRefLikeType)
+        {
+            constraints.Add("allows ref struct");
         }
 
         return constraints.Count == 0 ? "" : $" where {Escape(parameter.Name)} : {string.Join(", ", constraints)}";

@@ -9,14 +9,20 @@ namespace CeGen.Generator.Parsing;
 /// <summary>What must hold for a body to be added at all. These rules need the symbols; the others see the model alone.</summary>
 internal static class PlacementRules
 {
-    public static IEnumerable<Violation> Check(IMethodSymbol method, MethodDeclaration declaration, string hintName, CancellationToken cancellationToken)
+    public static IEnumerable<Violation> Check(IMethodSymbol method, MethodDeclarationSyntax syntax, MethodDeclaration declaration, string hintName, CancellationToken cancellationToken)
     {
+        if (WrongKind(method, syntax) is { } wrongKind)
+        {
+            yield return wrongKind;
+            yield break;
+        }
+
         if (!method.IsPartialDefinition || HasOwnBody(method, hintName))
         {
             yield return Rule.MethodNotPartial.At(Culprit.Method, "", declaration.Name);
         }
 
-        foreach (INamedTypeSymbol type in MethodReader.TypesAround(method))
+        foreach (INamedTypeSymbol type in MethodReader.TypesAround(method).Where(t => !t.IsImplicitClass))
         {
             if (type.IsFileLocal)
             {
@@ -27,6 +33,26 @@ internal static class PlacementRules
                 yield return Rule.TypeNotPartial.At(Culprit.Type, type.Name, type.Name, "declared partial", declaration.Name);
             }
         }
+    }
+
+    /// <summary>A method that cannot be made partial as it is.</summary>
+    private static Violation? WrongKind(IMethodSymbol method, MethodDeclarationSyntax syntax)
+    {
+        string name = syntax.Identifier.ValueText;
+        if (method.ContainingType.TypeKind is not (TypeKind.Class or TypeKind.Struct or TypeKind.Interface) && !method.ContainingType.IsImplicitClass)
+        {
+            // Of a compiler newer than the one that this is compiled with.
+            return Rule.MethodKindWrong.At(Culprit.Method, "", name, "stands in an extension block, which cannot have partial methods; declare it in the class around the block");
+        }
+
+        if (method.MethodKind == MethodKind.ExplicitInterfaceImplementation && !method.IsPartialDefinition)
+        {
+            return Rule.MethodKindWrong.At(Culprit.Method, "", name, "implements an interface explicitly, which no partial method can; make it a public method");
+        }
+
+        return syntax.Modifiers.Any(SyntaxKind.ExternKeyword)
+            ? Rule.MethodKindWrong.At(Culprit.Modifier, "extern", name, "is extern, so that its body lies elsewhere; declare it partial instead")
+            : null;
     }
 
     /// <summary>Whether the implementing part is the user's. The analyzer also sees the generated one.</summary>

@@ -42,7 +42,7 @@ internal static class BinaryPlanner
             return new WeightPlan(WeightSource.Argument, default);
         }
 
-        double[] values = [.. (constants ?? default).Select(v => Rounded(v, element))];
+        double[] values = [.. (constants ?? default).Select(v => NumberRules.Rounded(v, element))];
         return values.Distinct().Count() switch
         {
             0 => new WeightPlan(WeightSource.None, default),
@@ -52,15 +52,13 @@ internal static class BinaryPlanner
         };
     }
 
-    private static FocalPlan? Focal(double gamma, ElementType element) => Rounded(gamma, element) switch
+    private static FocalPlan? Focal(double gamma, ElementType element) => NumberRules.Rounded(gamma, element) switch
     {
         0 => null,
         1 => new FocalPlan(gamma, FocalPower.One),
         2 => new FocalPlan(gamma, FocalPower.Two),
         _ => new FocalPlan(gamma, FocalPower.Any),
     };
-
-    private static double Rounded(double value, ElementType element) => element == ElementType.Single ? (float)value : value;
 
     private static RowStrategy Strategy(BinaryRequest request, ElementType element, WeightPlan labelWeights, WeightPlan positiveWeights)
     {
@@ -69,10 +67,9 @@ internal static class BinaryPlanner
             return new ThrowStrategy(string.Join(" ", request.Violations.Where(Rule.IsError).Select(v => $"{v.Id}: {Rule.Describe(v)}.")));
         }
 
-        if (request.Configuration.Labels is not { } labels)
+        if (request.IsRefused || request.Configuration.Labels is not { } labels)
         {
-            // An argument that the compiler has refused already.
-            return new ThrowStrategy("An argument of the attribute is not valid.");
+            return ThrowStrategy.Refused;
         }
 
         if (!request.Project.SupportsFileTypes)

@@ -64,7 +64,11 @@ internal sealed record SmoothingPlan(double Smoothing, double Share)
 internal abstract record RowStrategy;
 
 /// <summary>The declaration breaks a rule: the body throws.</summary>
-internal sealed record ThrowStrategy(string Message) : RowStrategy;
+internal sealed record ThrowStrategy(string Message) : RowStrategy
+{
+    /// <summary>The compiler has refused the declaration already.</summary>
+    public static readonly ThrowStrategy Refused = new("An argument of the attribute or a type of the signature is not valid.");
+}
 
 /// <summary>The configuration is not specialised: the body calls the dynamic kernel.</summary>
 internal sealed record ForwardStrategy(string Reason) : RowStrategy;

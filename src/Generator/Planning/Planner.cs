@@ -69,10 +69,9 @@ internal static class Planner
             return new ThrowStrategy(string.Join(" ", request.Violations.Where(Rule.IsError).Select(v => $"{v.Id}: {Rule.Describe(v)}.")));
         }
 
-        if (request.Configuration.Classes is null)
+        if (request.IsRefused || request.Configuration.Classes is null)
         {
-            // An argument that the compiler has refused already.
-            return new ThrowStrategy("An argument of the attribute is not valid.");
+            return ThrowStrategy.Refused;
         }
 
         if (!request.Project.SupportsFileTypes)

@@ -34,7 +34,7 @@ internal static class BinaryParameterRoles
             ParameterRole.Losses or ParameterRole.Gradient => isWritable && isElement ? null : $"Span<{type}>",
             ParameterRole.Upstream when reduction == ReductionKind.None => isMemory && isElement
                 ? null
-                : $"ReadOnlySpan<{type}>, an upstream gradient per logit, with Reduction.None",
+                : $"ReadOnlySpan<{type}>, an upstream gradient per logit",
             ParameterRole.Upstream => parameter.Shape == ParameterShape.Scalar && isElement ? null : type,
             _ => null,
         };

@@ -29,6 +29,11 @@ internal static class BinarySignatureRules
 
     private static IEnumerable<Violation> CheckParameter(ParameterModel parameter, MethodDeclaration method, BinaryConfiguration configuration)
     {
+        if (parameter is { Role: ParameterRole.Unknown, IsRefused: true })
+        {
+            yield break;
+        }
+
         if (parameter.Role == ParameterRole.Unknown)
         {
             string? nearest = NearestName.Of(parameter.Name, BinaryParameterRoles.Names);
@@ -49,9 +54,9 @@ internal static class BinarySignatureRules
         }
 
         ElementType? element = method.Find(ParameterRole.Logits)?.Element;
-        if (BinaryParameterRoles.ExpectedType(parameter, element, configuration.Reduction) is { } expected)
+        if (TypeRules.Check(parameter, element, configuration.Reduction, p => BinaryParameterRoles.ExpectedType(p, element, configuration.Reduction)) is { } wrongType)
         {
-            yield return Rule.ParameterType.At(Culprit.Parameter, parameter.Name, parameter.Name, parameter.Type.Replace("global::", ""), expected);
+            yield return wrongType;
         }
 
         if (parameter.Role == ParameterRole.Upstream && method.Find(ParameterRole.Gradient) is null)

@@ -28,7 +28,7 @@ internal static class NumberRules
         {
             if (!IsFinite(values[i], element))
             {
-                yield return Rule.WeightOutOfRange.At(Culprit.Argument, name, name, Text(i), Text(values[i]), Finite(element));
+                yield return Rule.WeightOutOfRange.At(Culprit.Argument, name, name, Text(i), Text(values[i]), Finite(element)) with { Entry = i };
                 yield break;
             }
         }
@@ -45,11 +45,16 @@ internal static class NumberRules
 
     public static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 
+    public static string Text(ulong value) => value.ToString(CultureInfo.InvariantCulture);
+
     public static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     /// <summary>Whether it is at least 0 and, in the type that it is computed in, finite.</summary>
     private static bool IsFinite(double value, ElementType? element) =>
-        value >= 0 && !double.IsInfinity(element == ElementType.Single ? (float)value : value);
+        value >= 0 && !double.IsInfinity(Rounded(value, element));
+
+    /// <summary>A number in the type that it is computed in.</summary>
+    public static double Rounded(double value, ElementType? element) => element == ElementType.Single ? (float)value : value;
 
     private static string Finite(ElementType? element) => $"finite {element?.Keyword() ?? "number"}";
 }

@@ -47,7 +47,7 @@ internal static class ParameterRoles
             ParameterRole.Predictions => parameter.IsWritable && fits && parameter.Integer == "int" ? null : "Span<int>",
             ParameterRole.Upstream when reduction == ReductionKind.None => parameter.IsMemory && fits && isElement
                 ? null
-                : $"ReadOnlySpan<{type}>, an upstream gradient per row, with Reduction.None",
+                : $"ReadOnlySpan<{type}>, an upstream gradient per row",
             ParameterRole.Upstream => parameter.Shape == ParameterShape.Scalar && isElement ? null : type,
             _ => null,
         };

@@ -132,12 +132,48 @@ internal sealed partial record Rule
         "A method is one loss",
         "'{0}' is a [CrossEntropy] too; remove one of the two attributes, or declare a method for each");
 
+    public static readonly Rule IgnoreIndexMisplaced = new(
+        "CEGEN027",
+        "IgnoreIndex goes with class indices",
+        "IgnoreIndex is {0}, but class probabilities mark no row as ignored; make 'targets' class indices, or remove it");
+
+    public static readonly Rule TargetTypeTooSmall = new(
+        "CEGEN028",
+        "The targets must be able to hold every class",
+        "'{0}' cannot hold every class: {1} ends at {2}, and the largest class is {3}; use {4}, or fewer classes");
+
+    public static readonly Rule IgnoreIndexUnreachable = new(
+        "CEGEN029",
+        "The targets must be able to hold IgnoreIndex",
+        "IgnoreIndex is {0}, which '{1}' of {2} can never be; give an index in [{3}, {4}], or remove it");
+
+    public static readonly Rule OptionWithoutEffect = new(
+        "CEGEN030",
+        "An option must have an effect",
+        "{0} is {1}, which has no effect with {2}; {3}");
+
+    public static readonly Rule UpstreamKind = new(
+        "CEGEN031",
+        "The upstream gradient goes with the reduction",
+        "'{0}' is of type '{1}'; Reduction.{2} needs {3}");
+
+    public static readonly Rule ElementsDisagree = new(
+        "CEGEN032",
+        "Element types must agree",
+        "'{0}' is of type '{1}', but 'logits' are of {2}; expected {3}");
+
+    public static readonly Rule MethodKindWrong = new(
+        "CEGEN033",
+        "A method of this kind cannot be a loss",
+        "'{0}' {1}");
+
     /// <summary>What makes a declaration unusable.</summary>
     private static IReadOnlyList<Rule> Declarations { get; } =
     [
         MethodNotPartial, TypeNotPartial, ClassesMissing, ClassesOutOfRange, LabelSmoothingOutOfRange, ReductionUndefined, ParameterUnknown,
         ParameterMissing, ParameterType, ParameterModifier, ParameterTwice, ReturnTypeWrong, GenericMethod, UpstreamWithoutGradient,
         AllIgnoredUndefined, WeightCount, WeightOutOfRange, WeightsTwice, FocalGammaOutOfRange, FocalGammaMisplaced, LayoutUndefined,
-        SpatialSizeWithoutEffect, LabelsMissing, LabelsOutOfRange, FocalAlphaOutOfRange, TwoLosses,
+        SpatialSizeWithoutEffect, LabelsMissing, LabelsOutOfRange, FocalAlphaOutOfRange, TwoLosses, IgnoreIndexMisplaced,
+        TargetTypeTooSmall, IgnoreIndexUnreachable, OptionWithoutEffect, UpstreamKind, ElementsDisagree, MethodKindWrong,
     ];
 }

@@ -30,6 +30,11 @@ internal static class SignatureRules
 
     private static IEnumerable<Violation> CheckParameter(ParameterModel parameter, MethodDeclaration method, ReductionKind reduction)
     {
+        if (parameter is { Role: ParameterRole.Unknown, IsRefused: true })
+        {
+            yield break;
+        }
+
         if (parameter.Role == ParameterRole.Unknown)
         {
             string? nearest = NearestName.Of(parameter.Name, ParameterRoles.Names);
@@ -49,9 +54,10 @@ internal static class SignatureRules
             yield return Rule.ParameterTwice.At(Culprit.Parameter, parameter.Name, first.Name, parameter.Name);
         }
 
-        if (ParameterRoles.ExpectedType(parameter, method, reduction) is { } expected)
+        ElementType? element = method.Find(ParameterRole.Logits)?.Element;
+        if (TypeRules.Check(parameter, element, reduction, p => ParameterRoles.ExpectedType(p, method, reduction)) is { } wrongType)
         {
-            yield return Rule.ParameterType.At(Culprit.Parameter, parameter.Name, parameter.Name, parameter.Type.Replace("global::", ""), expected);
+            yield return wrongType;
         }
 
         if (parameter.Role == ParameterRole.Upstream && method.Find(ParameterRole.Gradient) is null)
