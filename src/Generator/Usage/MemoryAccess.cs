@@ -45,7 +45,7 @@ internal static class MemoryAccess
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => scope.OnlyValue(declarator.Symbol) is null ? Access.Unknown : Access.Read,
             ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } => scope.OnlyValue(target.Local) is null ? Access.Unknown : Access.Read,
             IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation { Symbol.IsRef: true } } => Access.Write,
-            IForEachLoopOperation or ISpreadOperation or IReturnOperation or IBinaryOperation or IInterpolationOperation or IExpressionStatementOperation => Access.Read,
+            IForEachLoopOperation or ISpreadOperation or IReturnOperation or IBinaryOperation or IInterpolationOperation or INameOfOperation or IExpressionStatementOperation => Access.Read,
             IConversionOperation { Type.Name: "IEnumerable" } => Access.Read,
             IConversionOperation { Parent: IForEachLoopOperation } => Access.Read,
             _ => Access.Unknown,

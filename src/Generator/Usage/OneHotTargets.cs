@@ -3,6 +3,7 @@ using CeGen.Generator.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Text;
 
 namespace CeGen.Generator.Usage;
 
@@ -53,7 +54,7 @@ internal static class OneHotTargets
         && uses[1] is { Element.Parent: ISimpleAssignmentOperation set }
         && IsOne(set.Value)
         && set.Syntax.Span.End <= call.Operation.Syntax.SpanStart
-        && LoopsBetween(uses[0].At, set) <= 1;
+        && IsOncePerRow(uses[0].At, set, call.Scope);
 
     private static bool IsZeros(IOperation value)
     {
@@ -65,16 +66,28 @@ internal static class OneHotTargets
         return value is IArrayCreationOperation { Initializer: null, DimensionSizes.Length: 1 } || value.Syntax is StackAllocArrayCreationExpressionSyntax { Initializer: null };
     }
 
-    private static int LoopsBetween(IOperation made, IOperation set)
+    /// <summary>Whether no loop leads to the element, or one whose every turn goes to another row: the index multiplies what changes with the turns.</summary>
+    private static bool IsOncePerRow(IOperation made, ISimpleAssignmentOperation set, Scope scope)
     {
-        int loops = 0;
+        List<ILoopOperation> loops = [];
         for (IOperation? o = set; o is not null && !o.Syntax.Span.Contains(made.Syntax.Span); o = o.Parent)
         {
-            loops += o is ILoopOperation ? 1 : 0;
+            if (o is ILoopOperation loop)
+            {
+                loops.Add(loop);
+            }
         }
 
-        return loops;
+        return loops.Count == 0 || (loops.Count == 1 && set.Target.Descendants()
+            .OfType<IBinaryOperation>()
+            .Where(static b => b.OperatorKind == BinaryOperatorKind.Multiply)
+            .SelectMany(static b => b.Descendants())
+            .Select(Scope.Variable)
+            .OfType<ILocalSymbol>()
+            .Any(v => v.DeclaringSyntaxReferences.Any(r => IsIn(loops[0], r.Span)) || scope.IsWritten(v, o => IsIn(loops[0], o.Syntax.Span))));
     }
+
+    private static bool IsIn(ILoopOperation loop, TextSpan span) => loop.Syntax.Span.Contains(span);
 
     private static bool IsOne(IOperation value) => value.ConstantValue is { HasValue: true, Value: 1f or 1d };
 

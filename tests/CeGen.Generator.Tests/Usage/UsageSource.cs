@@ -31,6 +31,7 @@ internal static class UsageSource
             [CrossEntropy(Classes = 10)] public static partial float Tensors(ReadOnlyTensorSpan<float> logits, ReadOnlyTensorSpan<int> targets);
             [CrossEntropy(Classes = 10)] public static partial float Weighted(ReadOnlySpan<float> logits, ReadOnlySpan<int> targets, ReadOnlySpan<float> weights, Span<float> losses, Span<int> predictions);
             [CrossEntropy(Classes = 10, Layout = ClassLayout.ClassFirst)] public static partial float Pixels(ReadOnlySpan<float> logits, ReadOnlySpan<int> targets, int spatialSize);
+            [CrossEntropy(Classes = 10)] public static partial float Extended(this ReadOnlySpan<float> logits, ReadOnlySpan<int> targets);
             [BinaryCrossEntropy(Labels = 4)] public static partial float Tags(ReadOnlySpan<float> logits, ReadOnlySpan<float> targets);
             [BinaryCrossEntropy(Labels = 4)] public static partial float Balanced(ReadOnlySpan<float> logits, ReadOnlySpan<float> targets, ReadOnlySpan<float> positiveWeights);
         }
@@ -72,7 +73,8 @@ internal static class UsageSource
     public static string Of(string body) => Usings + Start + body + End;
 
     /// <summary>A project that calls the losses of the library.</summary>
-    public static CSharpCompilation Compile(string source) => Generation.Compile(source).AddReferences(Library.Value);
+    public static CSharpCompilation Compile(string source, LanguageVersion language = LanguageVersion.Default) =>
+        Generation.Compile(source, language: language).AddReferences(Library.Value);
 
     /// <summary>The analyzer's diagnostics of an id in a body, which must be those at the marks.</summary>
     public static async Task<IReadOnlyList<Diagnostic>> Check(string id, string body)
