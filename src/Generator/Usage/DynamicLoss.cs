@@ -41,7 +41,7 @@ internal static class DynamicLoss
             return configuration;
         }
 
-        if (Creation(options.Value, scope) is not { } written || (written.Constructor?.Parameters.Length ?? 1) != 0)
+        if (Creation(options.Value, scope) is not { } written)
         {
             return null;
         }

@@ -122,11 +122,6 @@ internal sealed class Scope
             IOperation? assigned = null;
             if (operation is IVariableDeclaratorOperation declarator && SymbolEqualityComparer.Default.Equals(declarator.Symbol, local))
             {
-                if (declarator.Parent is ILoopOperation)
-                {
-                    return null;
-                }
-
                 assigned = declarator.GetVariableInitializer()?.Value;
             }
             else if (operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local) && IsWrite(reference))

@@ -30,6 +30,7 @@ public sealed class OneHotTargetsTests
     [InlineData("float[] t = new float[20]; loss = Losses.Soft(logits, t); t[3] = 1;")]
     [InlineData("float[] t = Compute(); t[3] = 1; loss = Losses.Soft(logits, t);")]
     [InlineData("loss = Losses.Soft(logits, [0, 0, 0.5f, 0.5f, 0, 0, 0, 0, 0, 0]);")]
+    [InlineData("loss = Losses.Soft(logits, [0, 0, 0.5f, 0, 0, 0, 0, 0, 0, 0]);")]
     [InlineData("loss = Losses.Soft(logits, [0, 0, 1, 1, 0, 0, 0, 0, 0, 0]);")]
     [InlineData("float[] t = new float[20]; t[3] = 1; loss = dynamic.Forward<float>(logits, t, new CrossEntropyExtras<float> { Weights = soft });")]
     [InlineData("float[] t = new float[20]; t[3] = 1; loss = Losses.Tags(logits, t);")]

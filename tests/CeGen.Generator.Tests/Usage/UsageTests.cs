@@ -91,6 +91,27 @@ public sealed class UsageTests
     }
 
     [Fact]
+    public async Task A_field_that_a_constructor_replaces_is_not_what_it_starts_with()
+    {
+        ImmutableArray<Diagnostic> diagnostics = await UsageSource.Analyze(UsageSource.Compile("""
+            using CeGen;
+            class User
+            {
+                private readonly CrossEntropyLoss _replaced = new(10), _kept = new(20);
+                private CrossEntropyLoss _open = new(40);
+                public User(int classes) => this._replaced = _open = new(classes);
+                private CrossEntropyLoss Kept { get; } = new(30);
+                private CrossEntropyLoss Open { get; set; } = new(50);
+                private static float Loss(CrossEntropyLoss loss, float[] x) => loss.Forward<float, int>(x, 3);
+                private float M(float[] x) => _replaced.Forward<float, int>(x, 3) + _kept.Forward<float, int>(x, 3) + Kept.Forward<float, int>(x, 3)
+                    + _open.Forward<float, int>(x, 3) + Open.Forward<float, int>(x, 3) + Loss(_kept, x);
+            }
+            """));
+
+        Assert.Equal(["CEGEN209:20", "CEGEN209:30"], diagnostics.Select(d => $"{d.Id}:{d.Properties["Classes"]}").Order());
+    }
+
+    [Fact]
     public async Task A_project_without_CeGen_is_left_alone()
     {
         CSharpCompilation compilation = Generation.Compile("""
