@@ -32,6 +32,7 @@ public sealed class LengthTests
     [InlineData("loss = Losses.Ten(logits.AsSpan(3), targets);")]
     [InlineData("float[] x = new float[9]; x = logits; loss = Losses.Ten(x, targets);")]
     [InlineData("float[] x = new float[9]; Array.Resize(ref x, 10); loss = Losses.Ten(x, targets);")]
+    [InlineData("float[] x = new float[9]; (x, other) = (other, x); loss = Losses.Ten(x, targets);")]
     [InlineData("float[] x = flag ? new float[9] : logits; loss = Losses.Ten(x, targets);")]
     [InlineData("foreach (float[] x in new[] { new float[10] }) { loss = Losses.Ten(x, targets); }")]
     [InlineData("loss = Losses.Tensors(new float[9], tensorTargets);")]

@@ -58,6 +58,7 @@ public sealed class NormalizedLogitsTests
     [InlineData("TensorPrimitives.SoftMax(logits, other); Array.Resize(ref other, 10); loss = Losses.Ten(other, targets);")]
     [InlineData("float[] p = flag ? logits : other; TensorPrimitives.SoftMax(logits, other); loss = Losses.Ten(p, targets);")]
     [InlineData("float[] p = other; p = logits; TensorPrimitives.SoftMax(logits, other); loss = Losses.Ten(p, targets);")]
+    [InlineData("float[] p = other; other = Compute(); TensorPrimitives.SoftMax(logits, other); loss = Losses.Ten(p, targets);")]
     [InlineData("if (flag) { TensorPrimitives.SoftMax(logits, logits); return 0; } loss = Losses.Ten(logits, targets);")]
     [InlineData("if (flag) { TensorPrimitives.SoftMax(logits, logits); } else { loss = Losses.Ten(logits, targets); }")]
     [InlineData("bool done = flag && Tensor.SoftMax<float>(tensor, tensor.AsTensorSpan()).IsEmpty; loss = Losses.Tensors(tensor, tensorTargets);")]

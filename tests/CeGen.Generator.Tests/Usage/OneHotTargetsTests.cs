@@ -25,6 +25,7 @@ public sealed class OneHotTargetsTests
     [InlineData("float[] t = new float[20]; for (int i = 0; i < 2; i++) { for (int j = 0; j < n; j++) { t[i * 10 + j] = 1; } } loss = Losses.Soft(logits, t);")]
     [InlineData("float[] t = new float[10]; foreach (int y in targets) { t[y] = 1; } loss = Losses.Soft(logits, t);")]
     [InlineData("float[] t = new float[20]; foreach (int y in targets) { t[n * 10 + y] = 1; } loss = Losses.Soft(logits, t);")]
+    [InlineData("float[] t = new float[20]; for (int i = 0; i < 2; i++) { for (int j = 0; j < 2; j++) { t[j * 10 + i] = 1; } } loss = Losses.Soft(logits, t);")]
     [InlineData("float[] t = new float[20]; t[3] = 1; TensorPrimitives.Add(t, soft, t); loss = Losses.Soft(logits, t);")]
     [InlineData("float[] t = new float[20]; t[3] = 1; Fill(t); loss = Losses.Soft(logits, t);")]
     [InlineData("float[] t = new float[20]; loss = Losses.Soft(logits, t); t[3] = 1;")]

@@ -23,6 +23,7 @@ public sealed class TargetsOutOfRangeTests
     [InlineData("loss = Shared.Forward<float, byte>(logits, ⟦20⟧);")]
     [InlineData("loss = new NegativeLogLikelihood(10, new NegativeLogLikelihoodOptions { IgnoreIndex = -1 }).Forward<float, int>(logits, [-1, ⟦-100⟧]);")]
     [InlineData("loss = Losses.Tags(logits, [0, 1, 0.5f, ⟦2⟧]);")]
+    [InlineData("loss = (float)binary.Forward<double>(doubles, [0, 1, ⟦2⟧]);")]
     [InlineData("loss = binary.Forward<float>(logits, [0, ⟦-0.5f⟧, ⟦float.NaN⟧, 1]);")]
     public async Task A_target_that_throws_is_found(string body) =>
         Assert.All(await UsageSource.Check("CEGEN204", body), d => Assert.Equal(DiagnosticSeverity.Warning, d.Severity));
@@ -35,6 +36,7 @@ public sealed class TargetsOutOfRangeTests
     [InlineData("int[] y = [1, 11]; y.AsSpan().Clear(); loss = Losses.Ten(logits, y);")]
     [InlineData("int[] y = [1, 11]; loss = Losses.Ten(logits, y.AsSpan(0, 1));")]
     [InlineData("int[] y = [1, 11]; y = targets; loss = Losses.Ten(logits, y);")]
+    [InlineData("int[] y = [1, 11]; (y, targets) = (targets, y); loss = Losses.Ten(logits, y);")]
     [InlineData("int[] y = [1, 11]; Array.Sort(y); loss = Losses.Ten(logits, targets);")]
     [InlineData("loss = dynamic.Forward<float, int>(logits, [1000]);")]
     [InlineData("loss = new CrossEntropyLoss(n).Forward<float, int>(logits, [1000]);")]
