@@ -1,5 +1,6 @@
 using CeGen.CodeFixes.Tests.Harness;
 using CeGen.Generator.CodeFixes;
+using Microsoft.CodeAnalysis;
 
 namespace CeGen.CodeFixes.Tests;
 
@@ -27,6 +28,10 @@ public sealed class GeneratedLossTests
         In($"return {expected};", $"private static partial float Loss({parameters});", attribute));
 
     [Fact]
+    public async Task A_type_that_its_file_hides_gets_no_method() => Assert.Empty(await Fixed.Titles(
+        new GeneratedLossFix(), In("return ⟦new CrossEntropyLoss(3).Forward<float, int>(x, t)⟧;").Replace("internal static class", "file static class")));
+
+    [Fact]
     public Task A_backward_call_becomes_one_of_the_generated_backward() => Fixed.Is(
         new GeneratedLossFix(),
         "Generate 'Criterion' with [CrossEntropy] and call it",
@@ -39,6 +44,13 @@ public sealed class GeneratedLossTests
         "Generate 'Loss' with [CrossEntropy] and call it",
         In("⟦new CrossEntropyLoss(3, new() { Reduction = Reduction.None }).ForwardBackward<float, int>(x, t, w, g)⟧;\n        return 0;"),
         In("Loss(x, t, w, g);\n        return 0;", $"private static partial void Loss({Spans}, Span<float> losses);", "Reduction = Reduction.None"));
+
+    [Fact]
+    public Task A_gradient_for_each_row_takes_an_upstream_one_for_each() => Fixed.Is(
+        new GeneratedLossFix(),
+        "Generate 'Loss' with [CrossEntropy] and call it",
+        In("⟦new CrossEntropyLoss(3, new() { Reduction = Reduction.None }).Backward<float, int>(x, t, w, g)⟧;\n        return 0;"),
+        In("LossBackward(x, t, w, g);\n        return 0;", $"private static partial void Loss({Spans}, Span<float> losses);", "Reduction = Reduction.None"));
 
     [Fact]
     public Task A_loss_that_is_used_again_and_a_name_that_is_taken_stay() => Fixed.Is(
@@ -80,6 +92,16 @@ public sealed class GeneratedLossTests
                         private static partial double Criterion(System.ReadOnlySpan<double> logits, System.ReadOnlySpan<byte> targets);
             """));
     }
+
+    [Theory]
+    [InlineData("", "\npartial class Program\n{\n    [CrossEntropy(Classes = 3)]\n    private static partial float Criterion(ReadOnlySpan<float> logits, ReadOnlySpan<int> targets);\n}\n")]
+    [InlineData("\ninternal class Program\n{\n}\n", "\ninternal partial class Program\n{\n    [CrossEntropy(Classes = 3)]\n    private static partial float Criterion(ReadOnlySpan<float> logits, ReadOnlySpan<int> targets);\n}\n")]
+    public Task A_program_of_statements_gets_a_class(string program, string expected) => Fixed.Is(
+        new GeneratedLossFix(),
+        "Generate 'Criterion' with [CrossEntropy] and call it",
+        "using System;\nusing CeGen;\n\nvar criterion = new CrossEntropyLoss(3);\nConsole.WriteLine(⟦criterion.Forward<float, int>(new float[3], new int[1])⟧);\n" + program,
+        "using System;\nusing CeGen;\n\nConsole.WriteLine(Criterion(new float[3], new int[1]));\n" + expected,
+        output: OutputKind.ConsoleApplication);
 
     [Fact]
     public Task Names_are_as_short_as_the_file_lets_them() => Fixed.Is(

@@ -9,7 +9,6 @@ public sealed class PartialTests
 {
     [Theory]
     [InlineData("public static float ⟦Loss⟧", "public static partial float Loss")]
-    [InlineData("public static extern float ⟦Loss⟧", "public static partial float Loss")]
     [InlineData("static float ⟦Loss⟧", "private static partial float Loss")]
     [InlineData("/* mine */ float ⟦Loss⟧", "/* mine */ private partial float Loss")]
     public Task A_method_without_a_body_becomes_partial(string method, string expected) => Fixed.Is(
@@ -44,6 +43,12 @@ public sealed class PartialTests
         Assert.Empty(await Fixed.Titles(new MakeMethodPartialFix(), "using System;\nusing CeGen;\n" + source));
         Assert.Empty(await Fixed.Titles(new RemoveBodyFix(), "using System;\nusing CeGen;\n" + source));
     }
+
+    [Fact]
+    public Task A_method_with_a_body_elsewhere_becomes_partial() => Fixed.AreAll(
+        new MakeMethodPartialFix(),
+        [In("public static extern float Loss(ReadOnlySpan<float> logits, ReadOnlySpan<int> targets);")],
+        [In("public static partial float Loss(ReadOnlySpan<float> logits, ReadOnlySpan<int> targets);")]);
 
     [Fact]
     public Task All_methods_become_partial() => Fixed.AreAll(

@@ -12,22 +12,22 @@ namespace CeGen.Generator.CodeFixes;
 /// <param name="Receiver">The loss.</param>
 /// <param name="Method">Which of its methods is called.</param>
 /// <param name="Arguments">What is passed, by its meaning; that of the <c>extras</c> too.</param>
-/// <param name="Configuration">What the diagnostic knows of the loss.</param>
+/// <param name="Options">What the diagnostic knows of the loss.</param>
 internal sealed record DynamicCall(
-    InvocationExpressionSyntax Syntax, ExpressionSyntax? Receiver, string Method, IReadOnlyDictionary<ParameterRole, ExpressionSyntax> Arguments, DynamicOptions Configuration)
+    InvocationExpressionSyntax Syntax, ExpressionSyntax? Receiver, string Method, IReadOnlyDictionary<ParameterRole, ExpressionSyntax> Arguments, DynamicOptions Options)
 {
     private static readonly ParameterRole[] Outputs = [ParameterRole.Losses, ParameterRole.LogSumExp, ParameterRole.Predictions];
 
     /// <summary>The parameters that the declaration needs, in their customary order. With no reduction, a declaration has losses also where a call has none.</summary>
     public IEnumerable<ParameterRole> Declared => ((ParameterRole[])Enum.GetValues(typeof(ParameterRole)))
-        .Where(r => (ParameterRoles.IsInput(r) || Outputs.Contains(r)) && (Arguments.ContainsKey(r) || (r == ParameterRole.Losses && Configuration.IsUnreduced)));
+        .Where(r => (ParameterRoles.IsInput(r) || Outputs.Contains(r)) && (Arguments.ContainsKey(r) || (r == ParameterRole.Losses && Options.IsUnreduced)));
 
     /// <summary>What the generated method is called with, in its order.</summary>
     public IEnumerable<ExpressionSyntax> Passed => (Method == "Backward" ? Declared.Where(ParameterRoles.IsInput).Append(ParameterRole.Upstream) : Declared)
         .Concat(Method == "Forward" ? [] : [ParameterRole.Gradient])
         .Select(r => Arguments[r]);
 
-    public static DynamicCall? Read(IInvocationOperation operation, DynamicOptions configuration)
+    public static DynamicCall? Read(IInvocationOperation operation, DynamicOptions options)
     {
         if (operation.Syntax is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax } syntax)
         {
@@ -55,7 +55,7 @@ internal sealed record DynamicCall(
             }
         }
 
-        var call = new DynamicCall(syntax, receiver, operation.TargetMethod.Name, arguments, configuration);
+        var call = new DynamicCall(syntax, receiver, operation.TargetMethod.Name, arguments, options);
         return call.IsSupported(operation) ? call : null;
     }
 
@@ -64,11 +64,8 @@ internal sealed record DynamicCall(
     {
         bool isForEachRow = operation.Arguments.FirstOrDefault(a => a.Parameter?.Name == "upstream")?.Parameter?.Type is INamedTypeSymbol { Arity: 1 };
         bool hasOutputs = Outputs.Any(Arguments.ContainsKey);
-        bool needsSize = Configuration.IsClassFirst && Configuration.Form == UsageProperties.Span;
-        return (Method == "Backward"
-                ? !hasOutputs && isForEachRow == Configuration.IsUnreduced
-                : !Configuration.IsUnreduced || (Arguments.ContainsKey(ParameterRole.Losses) && Configuration.Form != UsageProperties.Row && Syntax.Parent is ExpressionStatementSyntax))
-            && needsSize == Arguments.ContainsKey(ParameterRole.SpatialSize);
+        bool isSentToLosses = Arguments.ContainsKey(ParameterRole.Losses) && Options.Form != UsageProperties.Row && Syntax.Parent is ExpressionStatementSyntax;
+        return Method == "Backward" ? !hasOutputs && isForEachRow == Options.IsUnreduced : !Options.IsUnreduced || isSentToLosses;
     }
 
     /// <summary>The members of <c>new CrossEntropyExtras { … }</c> are parameters of the same names.</summary>

@@ -13,9 +13,9 @@ namespace CeGen.Generator.CodeFixes;
 /// <param name="Form">How arguments are passed.</param>
 internal sealed record DynamicOptions(AttributeArgumentListSyntax Attribute, string Element, string Target, string Form)
 {
-    public bool IsUnreduced => Has("Reduction", nameof(ReductionKind.None));
-
-    public bool IsClassFirst => Has("Layout", nameof(LayoutKind.ClassFirst));
+    /// <summary>Whether there is a loss for each row.</summary>
+    public bool IsUnreduced => Attribute.Arguments.Any(a => Name(a) == "Reduction"
+        && a.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: nameof(ReductionKind.None) });
 
     public static DynamicOptions? Read(Diagnostic diagnostic) =>
         diagnostic.Properties.TryGetValue(UsageProperties.Options, out string? options)
@@ -46,7 +46,7 @@ internal sealed record DynamicOptions(AttributeArgumentListSyntax Attribute, str
     private DynamicOptions WithoutIdleOptions()
     {
         bool hasProbabilities = Target == Element;
-        bool isMean = Attribute.Arguments.All(a => a.NameEquals?.Name.Identifier.ValueText != "Reduction");
+        bool isMean = Attribute.Arguments.All(a => Name(a) != "Reduction");
         string[] idle =
         [
             .. hasProbabilities ? ["IgnoreIndex"] : Array.Empty<string>(),
@@ -56,7 +56,7 @@ internal sealed record DynamicOptions(AttributeArgumentListSyntax Attribute, str
         return this with
         {
             Attribute = SyntaxFactory.AttributeArgumentList(
-                SyntaxFactory.SeparatedList(Attribute.Arguments.Where(a => !idle.Contains(a.NameEquals?.Name.Identifier.ValueText)).Select(Qualified))),
+                SyntaxFactory.SeparatedList(Attribute.Arguments.Where(a => !idle.Contains(Name(a))).Select(Qualified))),
         };
     }
 
@@ -65,6 +65,5 @@ internal sealed record DynamicOptions(AttributeArgumentListSyntax Attribute, str
         ? argument.WithExpression(SyntaxFactory.ParseExpression("global::CeGen." + value))
         : argument;
 
-    private bool Has(string option, string value) => Attribute.Arguments
-        .Any(a => a.NameEquals?.Name.Identifier.ValueText == option && a.Expression is MemberAccessExpressionSyntax access && access.Name.Identifier.ValueText == value);
+    private static string? Name(AttributeArgumentSyntax argument) => argument.NameEquals?.Name.Identifier.ValueText;
 }

@@ -1,15 +1,11 @@
 using System.Collections.Immutable;
 using System.Composition;
-using CeGen.Generator.Model;
-using CeGen.Generator.Parsing;
 using CeGen.Generator.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Formatting;
 using Microsoft.CodeAnalysis.Operations;
-using Microsoft.CodeAnalysis.Simplification;
 
 namespace CeGen.Generator.CodeFixes;
 
@@ -31,61 +27,18 @@ public sealed class GeneratedLossFix : FixProvider
             || model?.GetOperation(syntax, cancellationToken) is not IInvocationOperation operation
             || DynamicOptions.Read(diagnostic) is not { } options
             || DynamicCall.Read(operation, options) is not { } call
-            || syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type
-            || model.GetDeclaredSymbol(type, cancellationToken) is not { } symbol)
+            || Home.Of(syntax, model, cancellationToken) is not { } home)
         {
             return [];
         }
 
-        INamedTypeSymbol[] types = [.. Around(symbol)];
-        if (types.Any(t => t.IsFileLocal))
-        {
-            return [];
-        }
-
-        string name = FreeName(call, symbol, model);
-        List<Edit> edits =
-        [
-            Edit.Of(syntax, _ => Call(call, name).WithTriviaFrom(syntax)),
-            .. Leftover(call, model),
-            .. PartialTypes.Edits(types.Where(t => !PartialTypes.IsPartial(t)), cancellationToken),
-            Edit.Of(type, t => t.AddMembers(Declaration(call, name, root))),
-        ];
-        return [new($"Generate '{name}' with [CrossEntropy] and call it", nameof(GeneratedLossFix), edits)];
+        GeneratedLoss loss = GeneratedLoss.Of(call, home.Type, model);
+        var change = new Change(
+            $"Generate '{loss.Name}' with [CrossEntropy] and call it",
+            nameof(GeneratedLossFix),
+            [Edit.Of(syntax, _ => loss.Invocation), .. Leftover(call, model), .. home.Add(loss.Declaration, cancellationToken)]);
+        return await loss.IsAcceptedAsync(document, model, change, cancellationToken).ConfigureAwait(false) ? [change] : [];
     }
-
-    private static IEnumerable<INamedTypeSymbol> Around(INamedTypeSymbol type)
-    {
-        for (INamedTypeSymbol? around = type; around is not null; around = around.ContainingType)
-        {
-            yield return around;
-        }
-    }
-
-    /// <summary>The name of the loss, in Pascal case, with a number if it is taken.</summary>
-    private static string FreeName(DynamicCall call, INamedTypeSymbol type, SemanticModel model)
-    {
-        string variable = call.Receiver switch
-        {
-            IdentifierNameSyntax identifier => identifier.Identifier.ValueText.TrimStart('_'),
-            MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } member => member.Name.Identifier.ValueText.TrimStart('_'),
-            _ => "",
-        };
-        string name = variable.Length == 0 ? "Loss" : char.ToUpperInvariant(variable[0]) + variable.Substring(1);
-        for (int number = 2; IsTaken(name) || IsTaken(name + "Backward"); number++)
-        {
-            name = name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9') + number;
-        }
-
-        return name;
-
-        bool IsTaken(string candidate) => type.Name == candidate || !model.LookupSymbols(call.Syntax.SpanStart, name: candidate).IsEmpty;
-    }
-
-    private static InvocationExpressionSyntax Call(DynamicCall call, string name) => SyntaxFactory.InvocationExpression(
-        SyntaxFactory.IdentifierName(call.Method == "Backward" ? name + "Backward" : name),
-        SyntaxFactory.ArgumentList(SyntaxFactory.SeparatedList(call.Passed.Select(a => SyntaxFactory.Argument(a.WithoutTrivia())))))
-        .WithAdditionalAnnotations(Formatter.Annotation);
 
     /// <summary>The declaration of a variable that held the loss for this call alone.</summary>
     private static IEnumerable<Edit> Leftover(DynamicCall call, SemanticModel model)
@@ -97,17 +50,5 @@ public sealed class GeneratedLossFix : FixProvider
         {
             yield return Edit.Remove(Statements.Whole(declaration));
         }
-    }
-
-    private static MemberDeclarationSyntax Declaration(DynamicCall call, string name, SyntaxNode root)
-    {
-        DynamicOptions options = call.Configuration;
-        string parameters = string.Join(", ", call.Declared.Select(r => $"{options.TypeOf(r)} {ParameterRoles.Names.First(n => ParameterRoles.Of(n) == r)}"));
-        string returns = options.IsUnreduced ? "void" : options.Element;
-        string end = root.DescendantTrivia().FirstOrDefault(t => t.IsKind(SyntaxKind.EndOfLineTrivia)).ToString();
-        string text = $"[global::{AttributeReader.CrossEntropy}{options.Attribute.NormalizeWhitespace()}]{end}private static partial {returns} {name}({parameters});{end}";
-        return SyntaxFactory.ParseMemberDeclaration(text)!
-            .WithLeadingTrivia(SyntaxFactory.EndOfLine(end))
-            .WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation);
     }
 }

@@ -12,13 +12,17 @@ namespace CeGen.Generator.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MakeMethodPartialFix)), Shared]
 public sealed class MakeMethodPartialFix : DeclarationFix
 {
+    /// <summary>What cannot be partial as it is: for <c>extern</c>, there is something to be done about it.</summary>
+    private const string MethodKindWrong = "CEGEN033";
+
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Rule.MethodNotPartial.Id];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Rule.MethodNotPartial.Id, MethodKindWrong];
 
     private protected override IEnumerable<Change> Changes(FaultyDeclaration declaration)
     {
         MethodDeclarationSyntax method = declaration.Syntax;
-        if (CanBePartial(method) && method is { Body: null, ExpressionBody: null } && !method.Modifiers.Any(SyntaxKind.PartialKeyword))
+        bool isPossible = declaration.Violation.Id != MethodKindWrong || method.Modifiers.Any(SyntaxKind.ExternKeyword);
+        if (isPossible && CanBePartial(method) && method is { Body: null, ExpressionBody: null } && !method.Modifiers.Any(SyntaxKind.PartialKeyword))
         {
             yield return new($"Make '{declaration.Symbol.Name}' partial", nameof(MakeMethodPartialFix), [Edit.Of(method, AsPartial)]);
         }

@@ -14,9 +14,9 @@ internal sealed class Editor
 
     private Editor(Project project) => _project = project;
 
-    public static Editor Open(params string[] files)
+    public static Editor Open(OutputKind output, params string[] files)
     {
-        CSharpCompilation template = Generation.Compile("");
+        CSharpCompilation template = Generation.Compile("", o => o.WithOutputKind(output));
         Project project = new AdhocWorkspace().AddProject("Project", LanguageNames.CSharp)
             .WithMetadataReferences(template.References)
             .WithCompilationOptions(template.Options)
