@@ -96,6 +96,12 @@ public sealed class CrossEntropyAttribute : Attribute
     public AllIgnored AllIgnored { get; set; }
 
     /// <summary>
+    /// Whether the rows are shared by as many threads as there are processors. The default is <see langword="false"/>: the caller's thread alone. The results do not depend on it, to
+    /// the bit. Small calls stay on one thread.
+    /// </summary>
+    public bool Parallel { get; set; }
+
+    /// <summary>
     /// Whether a declaration without a parameter <c>gradient</c> also brings the overload with a last parameter <c>gradient</c>
     /// (forward and backward in one pass) and the method <c>{Name}Backward</c>. The default is <see langword="true"/>.
     /// </summary>

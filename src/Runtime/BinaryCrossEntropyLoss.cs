@@ -57,6 +57,11 @@ public sealed class BinaryCrossEntropyLoss
             throw OutOfRange(nameof(BinaryCrossEntropyOptions.FocalAlpha), alpha, "a number in [0, 1], or null");
         }
 
+        if (options.MaxDegreeOfParallelism is not (-1 or >= 1))
+        {
+            throw OutOfRange(nameof(BinaryCrossEntropyOptions.MaxDegreeOfParallelism), options.MaxDegreeOfParallelism, "at least 1, or -1 for as many as there are processors");
+        }
+
         Labels = labels;
         Options = options;
     }
@@ -162,7 +167,7 @@ public sealed class BinaryCrossEntropyLoss
             throw new NotSupportedException($"Logits of type {typeof(T)} are not supported: use float or double.");
         }
 
-        return DynamicBinaryLoss.Run(Labels, Options.Reduction, Options.FocalGamma, Options.FocalAlpha, arguments);
+        return DynamicBinaryLoss.Run(Labels, Options.Reduction, Options.FocalGamma, Options.FocalAlpha, arguments, Options.MaxDegreeOfParallelism);
     }
 
     private static ArgumentOutOfRangeException OutOfRange(string parameter, object value, string expected) =>

@@ -20,4 +20,10 @@ public sealed record BinaryCrossEntropyOptions
     /// <see langword="null"/>: no balance, which is not the same as ½.
     /// </summary>
     public double? FocalAlpha { get; init; }
+
+    /// <summary>
+    /// The most threads that share a call, as <see cref="System.Threading.Tasks.ParallelOptions"/> has it: at least 1, or −1 for as many as there are processors. The default is 1: the
+    /// caller's thread alone. The results do not depend on it, to the bit. Small calls stay on one thread.
+    /// </summary>
+    public int MaxDegreeOfParallelism { get; init; } = 1;
 }

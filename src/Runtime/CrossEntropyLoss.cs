@@ -63,6 +63,11 @@ public sealed partial class CrossEntropyLoss
             throw OutOfRange(nameof(options), options.FocalGamma, $"0 with a LabelSmoothing of {options.LabelSmoothing.ToString(CultureInfo.InvariantCulture)}: the focal loss knows no smoothing", nameof(options.FocalGamma));
         }
 
+        if (options.MaxDegreeOfParallelism is not (-1 or >= 1))
+        {
+            throw OutOfRange(nameof(options), options.MaxDegreeOfParallelism, "at least 1, or -1 for as many as there are processors", nameof(options.MaxDegreeOfParallelism));
+        }
+
         Classes = classes;
         Options = options;
     }
@@ -233,7 +238,7 @@ public sealed partial class CrossEntropyLoss
             throw OutOfRange(nameof(CrossEntropyOptions.FocalGamma), Options.FocalGamma, $"a finite {typeof(T).Name} of at least 0", nameof(Options.FocalGamma));
         }
 
-        return new(Classes, Options.Reduction, Options.LabelSmoothing, Options.FocalGamma, Options.IgnoreIndex, Options.AllIgnored);
+        return new(Classes, Options.Reduction, Options.LabelSmoothing, Options.FocalGamma, Options.IgnoreIndex, Options.AllIgnored, Options.MaxDegreeOfParallelism);
     }
 
     private void Take<T, TTarget>(ref LossArguments<T, TTarget> arguments, CrossEntropyExtras<T> extras)

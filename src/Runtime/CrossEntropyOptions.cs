@@ -26,4 +26,10 @@ public sealed record CrossEntropyOptions
 
     /// <summary>What <see cref="Reduction.Mean"/> gives for a batch whose rows are all ignored. The default is <see cref="AllIgnored.NaN"/>.</summary>
     public AllIgnored AllIgnored { get; init; }
+
+    /// <summary>
+    /// The most threads that share a call, as <see cref="System.Threading.Tasks.ParallelOptions"/> has it: at least 1, or −1 for as many as there are processors. The default is 1: the
+    /// caller's thread alone. The results do not depend on it, to the bit. Small calls stay on one thread.
+    /// </summary>
+    public int MaxDegreeOfParallelism { get; init; } = 1;
 }

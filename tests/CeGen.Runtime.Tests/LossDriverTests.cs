@@ -70,6 +70,10 @@ public class LossDriverTests
 
         public double LabelSmoothing => 0;
 
+        public double FocalGamma => 0;
+
+        public int MaxDegreeOfParallelism => 1;
+
         public long IgnoreIndex => -100;
 
         public AllIgnored AllIgnored => AllIgnored.NaN;

@@ -17,7 +17,7 @@ internal static class BinaryCall
             string gamma = Literal.Of(options.FocalGamma, ElementType.Double);
             string alpha = options.FocalAlpha is { } value ? Literal.Of(value, ElementType.Double) : "null";
             string arguments = Arguments(parameters, Constants(plan, options.LabelWeights), Constants(plan, options.PositiveWeights));
-            return $"{Runtime}DynamicBinaryLoss.Run<{element}>({Literal.Of(plan.Labels)}, global::CeGen.Reduction.{options.Reduction}, {gamma}, {alpha}, {arguments})";
+            return $"{Runtime}DynamicBinaryLoss.Run<{element}>({Literal.Of(plan.Labels)}, global::CeGen.Reduction.{options.Reduction}, {gamma}, {alpha}, {arguments}{(options.Parallel ? ", -1" : "")})";
         }
 
         string kernel = $"global::{FileEmitter.KernelNamespace}.{plan.KernelName}";

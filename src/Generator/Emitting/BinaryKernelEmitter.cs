@@ -38,6 +38,8 @@ internal static class BinaryKernelEmitter
         writer.Line();
         writer.Line($"public global::CeGen.Reduction Reduction => global::CeGen.Reduction.{plan.Request.Configuration.Reduction};");
         writer.Line();
+        writer.Line($"public int MaxDegreeOfParallelism => {Literal.Of(plan.Request.Configuration.Parallel ? -1 : 1)};");
+        writer.Line();
         WriteWeights(writer, plan, "LabelWeights", plan.LabelWeights);
         writer.Line();
         WriteWeights(writer, plan, "PositiveWeights", plan.PositiveWeights);

@@ -29,7 +29,7 @@ internal static class CallEmitter
         CrossEntropyConfiguration options = plan.Request.Configuration;
         string element = plan.Element.Keyword();
         string arguments = $"({Literal.Of(plan.Classes)}, global::CeGen.Reduction.{options.Reduction}, {Literal.Of(options.LabelSmoothing, ElementType.Double)}, "
-            + $"{Literal.Of(options.FocalGamma, ElementType.Double)}, {Literal.Of(options.IgnoreIndex)}, global::CeGen.AllIgnored.{options.AllIgnored})";
+            + $"{Literal.Of(options.FocalGamma, ElementType.Double)}, {Literal.Of(options.IgnoreIndex)}, global::CeGen.AllIgnored.{options.AllIgnored}{(options.Parallel ? ", -1" : "")})";
         string type = $"{Runtime}DynamicRowKernel<{element}>";
         return isSpatial
             ? [($"{Runtime}DynamicPositionKernel<{element}>", $"new {type}{arguments}.Positions"), (type, "new" + arguments)]

@@ -87,6 +87,10 @@ internal static class KernelEmitter
         writer.Line();
         writer.Line($"public double LabelSmoothing => {Literal.Of(plan.Smoothing is null ? 0 : options.LabelSmoothing, ElementType.Double)};");
         writer.Line();
+        writer.Line($"public double FocalGamma => {Literal.Of(plan.FocalGamma, ElementType.Double)};");
+        writer.Line();
+        writer.Line($"public int MaxDegreeOfParallelism => {Literal.Of(options.Parallel ? -1 : 1)};");
+        writer.Line();
         writer.Line($"public long IgnoreIndex => {Literal.Of(options.IgnoreIndex)};");
         writer.Line();
         writer.Line($"public global::CeGen.AllIgnored AllIgnored => global::CeGen.AllIgnored.{options.AllIgnored};");

@@ -14,5 +14,6 @@ internal sealed record BinaryConfiguration(
     EquatableArray<double>? LabelWeights = null,
     double FocalGamma = 0,
     double? FocalAlpha = null,
+    bool Parallel = false,
     bool GenerateBackward = true,
     EquatableArray<string> Given = default);

@@ -36,5 +36,6 @@ internal sealed record CrossEntropyConfiguration(
     double FocalGamma = 0,
     LayoutKind Layout = LayoutKind.ClassLast,
     AllIgnoredKind AllIgnored = AllIgnoredKind.NaN,
+    bool Parallel = false,
     bool GenerateBackward = true,
     EquatableArray<string> Given = default);

@@ -35,6 +35,7 @@ internal static class AttributeReader
         (nameof(configuration.FocalGamma), double gamma) => configuration with { FocalGamma = gamma },
         (nameof(configuration.Layout), int layout) => configuration with { Layout = (LayoutKind)layout },
         (nameof(configuration.AllIgnored), int allIgnored) => configuration with { AllIgnored = (AllIgnoredKind)allIgnored },
+        (nameof(configuration.Parallel), bool parallel) => configuration with { Parallel = parallel },
         (nameof(configuration.GenerateBackward), bool backward) => configuration with { GenerateBackward = backward },
         _ => configuration,
     };

@@ -23,6 +23,7 @@ internal static class BinaryAttributeReader
                 (nameof(configuration.LabelWeights), EquatableArray<double> weights) => configuration with { LabelWeights = weights },
                 (nameof(configuration.FocalGamma), double gamma) => configuration with { FocalGamma = gamma },
                 (nameof(configuration.FocalAlpha), double alpha) => configuration with { FocalAlpha = double.IsNaN(alpha) ? null : alpha },
+                (nameof(configuration.Parallel), bool parallel) => configuration with { Parallel = parallel },
                 (nameof(configuration.GenerateBackward), bool backward) => configuration with { GenerateBackward = backward },
                 _ => configuration,
             };

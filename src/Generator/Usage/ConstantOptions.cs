@@ -55,6 +55,7 @@ internal static class ConstantOptions
             Unless(standard.FocalGamma, configuration.FocalGamma, nameof(configuration.FocalGamma)),
             configuration.Layout == standard.Layout ? null : $"Layout = ClassLayout.{configuration.Layout}",
             configuration.AllIgnored == standard.AllIgnored ? null : $"AllIgnored = AllIgnored.{configuration.AllIgnored}",
+            configuration.Parallel == standard.Parallel ? null : "Parallel = true",
         ];
         return string.Join(", ", options.OfType<string>());
     }

@@ -27,6 +27,9 @@ internal static class DynamicLoss
         };
     }
 
+    /// <summary>The option of the dynamic losses that is <c>Parallel</c> of the attributes.</summary>
+    private const string MaxDegreeOfParallelism = nameof(MaxDegreeOfParallelism);
+
     /// <summary>The number of classes or labels that a loss is created for, if it is a constant.</summary>
     public static int? Classes(IObjectCreationOperation creation) =>
         creation.Arguments.FirstOrDefault(static a => a.Parameter?.Ordinal == 0)?.Value.ConstantValue is { HasValue: true, Value: int classes } ? classes : null;
@@ -51,6 +54,18 @@ internal static class DynamicLoss
             if (!value.ConstantValue.HasValue)
             {
                 return null;
+            }
+
+            if (name == MaxDegreeOfParallelism)
+            {
+                // The attribute has one thread or as many as there are processors, and nothing between.
+                if (value.ConstantValue.Value is not (1 or -1))
+                {
+                    return null;
+                }
+
+                configuration = configuration with { Parallel = value.ConstantValue.Value is -1 };
+                continue;
             }
 
             configuration = AttributeReader.With(configuration, name, value.ConstantValue.Value);

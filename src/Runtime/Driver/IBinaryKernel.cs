@@ -17,6 +17,9 @@ public interface IBinaryKernel<T>
     /// <summary>How the losses are reduced.</summary>
     Reduction Reduction { get; }
 
+    /// <summary>The most threads that share the elements: 1 for none but the caller's, −1 for as many as there are processors.</summary>
+    int MaxDegreeOfParallelism { get; }
+
     /// <summary>The label weights, if they are constants: L of them, or one for all. Else empty.</summary>
     ReadOnlySpan<T> LabelWeights { get; }
 

@@ -20,6 +20,12 @@ public interface IRowKernel<T>
     /// <summary>The label smoothing ε.</summary>
     double LabelSmoothing { get; }
 
+    /// <summary>The exponent γ of the focal loss.</summary>
+    double FocalGamma { get; }
+
+    /// <summary>The most threads that share the rows: 1 for none but the caller's, −1 for as many as there are processors.</summary>
+    int MaxDegreeOfParallelism { get; }
+
     /// <summary>The target that marks a row as ignored, where the targets are class indices.</summary>
     long IgnoreIndex { get; }
 

@@ -19,13 +19,47 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
     private const int StackScratch = 1024;
 
     /// <returns>The sum of the losses, unless they are not reduced.</returns>
-    [SkipLocalsInit]
     public static double Run(TKernel kernel, scoped in LossArguments<T, TTarget> arguments, scoped ClassWeights<T> weights, int rows, double divisor)
+    {
+        int threads = Threads.Count(kernel.MaxDegreeOfParallelism, arguments.Logits.Length);
+        bool isLong = arguments.SpatialSize == 1 && LongRow.Applies(rows, kernel.Classes);
+        if (threads > 1 && !isLong)
+        {
+            return ParallelBlocks<TKernel, T, TTarget, TKind, TPass>.Run(kernel, in arguments, weights, rows, divisor, threads);
+        }
+
+        LossSum sum = default;
+        Rows(kernel, in arguments, weights, divisor, 0, rows, isLong ? threads : 0, ref sum);
+        return sum.Total;
+    }
+
+    /// <summary>Computes neighbouring rows.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="arguments">The arguments of the call.</param>
+    /// <param name="weights">The class weights.</param>
+    /// <param name="divisor">What the sum of the losses is divided by.</param>
+    /// <param name="row">The first of the rows.</param>
+    /// <param name="end">The end of the rows.</param>
+    /// <param name="threadsOfRow">The most threads that share a row that is cut into pieces; 0 if rows are not.</param>
+    /// <param name="sum">The sum that their losses are added to, unless they are not reduced.</param>
+    [SkipLocalsInit]
+    public static void Rows(
+        TKernel kernel,
+        scoped in LossArguments<T, TTarget> arguments,
+        scoped ClassWeights<T> weights,
+        double divisor,
+        int row,
+        int end,
+        int threadsOfRow,
+        ref LossSum sum)
     {
         bool isWeighted = TKind.AreIndices && !weights.IsEmpty;
 
         // Weights without label smoothing are a factor of whole rows: no kernel needs to know.
         bool isFactor = isWeighted && weights.Shares.IsEmpty;
+
+        // Where all weights are 0, there is no mean and no gradient of it. In double: a sum of large weights is more than a float holds.
+        T scale = divisor == 0 ? T.NaN : T.CreateTruncating(double.CreateTruncating(arguments.Upstream) / divisor);
 
         Span<int> targets = stackalloc int[BlockRows];
         Span<T> rowWeights = stackalloc T[BlockRows];
@@ -33,16 +67,13 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
         Span<T> ownLosses = stackalloc T[BlockRows];
         Span<T> ignoredLogSums = stackalloc T[BlockRows];
 
-        int scratchLength = TPass.Backward ? 0 : kernel.ScratchLength;
+        int scratchLength = TPass.Backward ? 0 : threadsOfRow > 0 ? kernel.Classes : kernel.ScratchLength;
         T[]? rented = scratchLength > StackScratch ? ArrayPool<T>.Shared.Rent(scratchLength) : null;
         Span<T> scratch = rented ?? stackalloc T[StackScratch];
 
-        // Where all weights are 0, there is no mean and no gradient of it. In double: a sum of large weights is more than a float holds.
-        T scale = divisor == 0 ? T.NaN : T.CreateTruncating(double.CreateTruncating(arguments.Upstream) / divisor);
-        LossSum sum = default;
-        for (int row = 0, count; row < rows; row += count)
+        for (int count; row < end; row += count)
         {
-            count = Math.Min(BlockRows, rows - row);
+            count = Math.Min(BlockRows, end - row);
             Span<int> classes = targets[..count];
             Span<T> losses = arguments.HasLosses ? arguments.Losses.Slice(row, count) : ownLosses[..count];
             TKind.Normalize(arguments.Targets, row, kernel.IgnoreIndex, classes);
@@ -83,7 +114,16 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
                 SharesStart = ref Rest(weights.Shares, 0),
                 ScratchStart = ref MemoryMarshal.GetReference(scratch),
             };
-            Pieces(kernel, in block, row, count);
+            if (threadsOfRow > 0)
+            {
+                RowBlock<T> longRows = block.From((nint)row * kernel.Classes, 0);
+                longRows.Rows = count;
+                DynamicRows.ComputeInPieces<T, TPass>(new RowFormula<T>(kernel.Classes, kernel.LabelSmoothing, kernel.FocalGamma), in longRows, threadsOfRow);
+            }
+            else
+            {
+                Pieces(kernel, in block, row, count);
+            }
 
             if (isFactor)
             {
@@ -110,7 +150,6 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
             ArrayPool<T>.Shared.Return(rented);
         }
 
-        return sum.Total;
     }
 
     /// <summary>Gives the kernel the pieces of a block whose rows lie evenly: all of it, or its part of each sample where the classes come first.</summary>

@@ -13,12 +13,14 @@ internal readonly record struct BinaryFormula<T>(T Gamma, T Positive, T Negative
     where T : unmanaged;
 
 /// <summary>The kernel of <see cref="BinaryCrossEntropyLoss"/>: options that are known only at run time.</summary>
-internal readonly struct DynamicBinaryKernel<T>(int labels, Reduction reduction, BinaryFormula<T> formula) : IBinaryKernel<T>
+internal readonly struct DynamicBinaryKernel<T>(int labels, Reduction reduction, BinaryFormula<T> formula, int maxDegreeOfParallelism) : IBinaryKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public int Labels => labels;
 
     public Reduction Reduction => reduction;
+
+    public int MaxDegreeOfParallelism => maxDegreeOfParallelism;
 
     public ReadOnlySpan<T> LabelWeights => default;
 

@@ -11,9 +11,10 @@ namespace CeGen.Runtime;
 /// <param name="focalGamma">The exponent γ of the focal loss.</param>
 /// <param name="ignoreIndex">The target that marks a row as ignored.</param>
 /// <param name="allIgnored">What the mean is if all rows are ignored.</param>
+/// <param name="maxDegreeOfParallelism">The most threads that share the rows; −1 for as many as there are processors.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct DynamicRowKernel<T>(
-    int classes, Reduction reduction, double labelSmoothing, double focalGamma, long ignoreIndex, AllIgnored allIgnored) : IRowKernel<T>
+    int classes, Reduction reduction, double labelSmoothing, double focalGamma, long ignoreIndex, AllIgnored allIgnored, int maxDegreeOfParallelism = 1) : IRowKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
@@ -24,6 +25,12 @@ public readonly struct DynamicRowKernel<T>(
 
     /// <inheritdoc/>
     public double LabelSmoothing => labelSmoothing;
+
+    /// <inheritdoc/>
+    public double FocalGamma => focalGamma;
+
+    /// <inheritdoc/>
+    public int MaxDegreeOfParallelism => maxDegreeOfParallelism;
 
     /// <inheritdoc/>
     public long IgnoreIndex => ignoreIndex;
@@ -69,6 +76,12 @@ public readonly struct DynamicPositionKernel<T> : IRowKernel<T>
 
     /// <inheritdoc/>
     public double LabelSmoothing => _options.LabelSmoothing;
+
+    /// <inheritdoc/>
+    public double FocalGamma => _options.FocalGamma;
+
+    /// <inheritdoc/>
+    public int MaxDegreeOfParallelism => _options.MaxDegreeOfParallelism;
 
     /// <inheritdoc/>
     public long IgnoreIndex => _options.IgnoreIndex;

@@ -51,6 +51,30 @@ public static class DynamicRows
             RowLoop<SimdScalar<T>, T, T>.Compute<TPass>(formula, in block);
         }
     }
+
+    /// <summary>Computes a few long rows, each of which threads share.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void ComputeInPieces<T, TPass>(RowFormula<T> formula, in RowBlock<T> block, int threads)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TPass : struct, IPass
+    {
+        if (Vector512.IsHardwareAccelerated)
+        {
+            RowLoop<Simd512<T>, Vector512<T>, T>.ComputeInPieces<TPass>(formula, in block, threads);
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            RowLoop<Simd256<T>, Vector256<T>, T>.ComputeInPieces<TPass>(formula, in block, threads);
+        }
+        else if (Vector128.IsHardwareAccelerated)
+        {
+            RowLoop<Simd128<T>, Vector128<T>, T>.ComputeInPieces<TPass>(formula, in block, threads);
+        }
+        else
+        {
+            RowLoop<SimdScalar<T>, T, T>.ComputeInPieces<TPass>(formula, in block, threads);
+        }
+    }
 }
 
 /// <summary>The positions of a sample (C, S) whose class count is known only at run time.</summary>

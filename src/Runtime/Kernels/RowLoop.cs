@@ -18,19 +18,34 @@ internal static partial class RowLoop<TSimd, TVector, T>
 
     public static void Compute<TPass>(RowFormula<T> formula, in RowBlock<T> block)
         where TPass : struct, IPass
+        => Compute<TPass, Whole>(default, formula, in block);
+
+    /// <summary>The rows of a few, each so long that it is cut into pieces, which threads share.</summary>
+    public static void ComputeInPieces<TPass>(RowFormula<T> formula, in RowBlock<T> block, int threads)
+        where TPass : struct, IPass
+        => Compute<TPass, Pieces>(new Pieces(threads), formula, in block);
+
+    private static void Compute<TPass, TWalk>(TWalk walk, RowFormula<T> formula, in RowBlock<T> block)
+        where TPass : struct, IPass
+        where TWalk : struct, IWalk
     {
-        if (block.HasProbabilities)
+        if (!block.HasProbabilities)
         {
-            Probabilities<TPass>(formula, in block);
+            Indices<TPass, TWalk>(walk, formula, in block);
+        }
+        else if (block.HasWeights)
+        {
+            Probabilities<TPass, TWalk, WeightedTarget>(walk, formula, in block);
         }
         else
         {
-            Indices<TPass>(formula, in block);
+            Probabilities<TPass, TWalk, Target>(walk, formula, in block);
         }
     }
 
-    private static void Indices<TPass>(RowFormula<T> formula, in RowBlock<T> block)
+    private static void Indices<TPass, TWalk>(TWalk walk, RowFormula<T> formula, in RowBlock<T> block)
         where TPass : struct, IPass
+        where TWalk : struct, IWalk
     {
         int classes = formula.Classes;
         T smoothing = formula.Smoothing;
@@ -55,23 +70,23 @@ internal static partial class RowLoop<TSimd, TVector, T>
             }
 
             // Ordinary rows are shifted by a power of two, others by their maximum.
-            T max = Max(ref memory.Logits, classes);
+            T max = walk.Max(ref memory.Logits, classes);
             bool isOrdinary = VectorMath.IsOrdinary(max);
             T anchor = isOrdinary ? T.Zero : max;
             T shift = isOrdinary ? VectorMath.Shift(max) : T.Zero;
             T difference = Unsafe.Add(ref memory.Logits, target) - max;
-            T total = isWeighted ? Sum<WeightedDifference>(in memory, classes, max)
-                : isSmooth ? Sum<Difference>(in memory, classes, max, share)
+            T total = isWeighted ? walk.Sum<WeightedDifference>(in memory, classes, max)
+                : isSmooth ? walk.Sum<Difference>(in memory, classes, max, share)
                 : T.Zero;
 
-            (TVector sum, TVector error) = Exponentials(in memory, ref parked, classes, anchor, shift, max);
+            (TVector sum, TVector error) = walk.Exponentials(in memory, ref parked, classes, anchor, shift, max);
             T own = Unsafe.Add(ref parked, target);
             T rest = VectorMath.SumWithout<TSimd, TVector, T>(own, sum, error);
             if (own > rest * T.CreateTruncating(VectorMath.HeavyTarget))
             {
                 // The difference has lost digits: sum again, without the target.
                 Unsafe.Add(ref parked, target) = T.Zero;
-                rest = Sum<Parked>(new Sources(ref parked, ref parked, ref parked, ref parked), classes);
+                rest = walk.Sum<Parked>(new Sources(ref parked, ref parked, ref parked, ref parked), classes);
             }
 
             T held = isWeighted ? Unsafe.Add(ref block.RowWeights, row) : T.One;
@@ -94,11 +109,11 @@ internal static partial class RowLoop<TSimd, TVector, T>
                 T factor = scale * (isWeighted ? held + block.Pull : T.One) / (rest + own);
                 if (isWeighted)
                 {
-                    Gradient<WeightedEntry>(in memory, ref parked, classes, factor, -scale);
+                    walk.Gradient<WeightedEntry>(in memory, ref parked, classes, factor, -scale);
                 }
                 else
                 {
-                    Gradient<Entry>(in memory, ref parked, classes, factor, -share * scale);
+                    walk.Gradient<Entry>(in memory, ref parked, classes, factor, -share * scale);
                 }
 
                 Unsafe.Add(ref parked, target) = isWeighted
@@ -110,21 +125,9 @@ internal static partial class RowLoop<TSimd, TVector, T>
     }
 
     /// <summary>Rows whose targets are a probability for each class: u_c = w_c·((1−ε)·t_c + ε/C) is what each class counts for.</summary>
-    private static void Probabilities<TPass>(RowFormula<T> formula, in RowBlock<T> block)
+    private static void Probabilities<TPass, TWalk, TTarget>(TWalk walk, RowFormula<T> formula, in RowBlock<T> block)
         where TPass : struct, IPass
-    {
-        if (block.HasWeights)
-        {
-            Probabilities<TPass, WeightedTarget>(formula, in block);
-        }
-        else
-        {
-            Probabilities<TPass, Target>(formula, in block);
-        }
-    }
-
-    private static void Probabilities<TPass, TTarget>(RowFormula<T> formula, in RowBlock<T> block)
-        where TPass : struct, IPass
+        where TWalk : struct, IWalk
         where TTarget : struct, ITarget
     {
         int classes = formula.Classes;
@@ -139,14 +142,14 @@ internal static partial class RowLoop<TSimd, TVector, T>
             nint start = (nint)row * classes;
             var memory = new Sources(ref Unsafe.Add(ref block.Logits, start), ref Unsafe.Add(ref block.Probabilities, start), ref block.Held, ref shares);
             ref T parked = ref TPass.Backward ? ref Unsafe.Add(ref block.Gradient, start) : ref block.Scratch;
-            T max = Max(ref memory.Logits, classes);
+            T max = walk.Max(ref memory.Logits, classes);
             bool isOrdinary = VectorMath.IsOrdinary(max);
             T anchor = isOrdinary ? T.Zero : max;
             T shift = isOrdinary ? VectorMath.Shift(max) : T.Zero;
             T second = TTarget.IsWeighted ? sharesFactor : share;
-            T wanted = Sum<Wanted<TTarget>>(in memory, classes, held, second);
-            T total = Sum<WantedDifference<TTarget>>(in memory, classes, held, second, max);
-            (TVector exponentials, TVector error) = Exponentials(in memory, ref parked, classes, anchor, shift, max);
+            T wanted = walk.Sum<Wanted<TTarget>>(in memory, classes, held, second);
+            T total = walk.Sum<WantedDifference<TTarget>>(in memory, classes, held, second, max);
+            (TVector exponentials, TVector error) = walk.Exponentials(in memory, ref parked, classes, anchor, shift, max);
             T sum = TSimd.HorizontalSum(exponentials, error);
 
             Unsafe.Add(ref block.Losses, row) = VectorMath.ProbabilityLoss(sum, max - anchor, shift, wanted, total);
@@ -158,7 +161,7 @@ internal static partial class RowLoop<TSimd, TVector, T>
             if (TPass.Backward)
             {
                 T scale = Unsafe.Add(ref block.Scales, row);
-                Gradient<ProbabilityEntry<TTarget>>(in memory, ref parked, classes, scale * wanted / sum, -scale, held, second);
+                walk.Gradient<ProbabilityEntry<TTarget>>(in memory, ref parked, classes, scale * wanted / sum, -scale, held, second);
             }
         }
     }
@@ -234,7 +237,7 @@ internal static partial class RowLoop<TSimd, TVector, T>
     /// <param name="first">The first number that the terms depend on.</param>
     /// <param name="second">The second.</param>
     /// <param name="third">The third.</param>
-    private static T Sum<TTerm>(in Sources memory, nint classes, T first = default, T second = default, T third = default)
+    private static (TVector Sum, TVector Error) Sum<TTerm>(in Sources memory, nint classes, T first, T second, T third)
         where TTerm : struct, ITerm
     {
         TVector a = TSimd.Create(first);
@@ -260,8 +263,7 @@ internal static partial class RowLoop<TSimd, TVector, T>
             Add(ref s0, ref error, TSimd.And(TTerm.Of(in memory, classes - TSimd.Count, a, b, c), NotYet(classes - i)));
         }
 
-        (TVector sum, TVector errors) = Combine(s0, s1, s2, s3, error);
-        return TSimd.HorizontalSum(sum, errors);
+        return Combine(s0, s1, s2, s3, error);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -280,7 +282,7 @@ internal static partial class RowLoop<TSimd, TVector, T>
     private static void Grow(ref TVector sum, ref TVector error, TVector term) => VectorMath.Grow<TSimd, TVector, T>(ref sum, term, ref error);
 
     /// <summary>Makes gradients of what is parked, in place.</summary>
-    private static void Gradient<TEntry>(in Sources memory, ref T parked, nint classes, T first, T second, T third = default, T fourth = default)
+    private static void Gradient<TEntry>(in Sources memory, ref T parked, nint classes, T first, T second, T third, T fourth)
         where TEntry : struct, IEntry
     {
         TVector a = TSimd.Create(first);

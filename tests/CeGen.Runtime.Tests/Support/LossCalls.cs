@@ -18,13 +18,14 @@ internal static class LossCalls
     /// <summary>What a call wrote and returned.</summary>
     public sealed record Outcome<T>(T Reduced, T[] Losses, T[] Gradient, T[] LogSumExp, int[] Predictions);
 
-    public static CrossEntropyLoss Loss(ReferenceLoss problem, ClassLayout layout = ClassLayout.ClassFirst) => new(problem.Classes, new CrossEntropyOptions
+    public static CrossEntropyLoss Loss(ReferenceLoss problem, ClassLayout layout = ClassLayout.ClassFirst, int threads = 1) => new(problem.Classes, new CrossEntropyOptions
     {
         Reduction = problem.Reduction,
         LabelSmoothing = problem.Smoothing,
         FocalGamma = problem.Gamma,
         IgnoreIndex = problem.IgnoreIndex,
         Layout = layout,
+        MaxDegreeOfParallelism = threads,
     });
 
     /// <summary>One call. Logits (N, C) can go with either layout.</summary>
@@ -32,7 +33,8 @@ internal static class LossCalls
     /// <param name="form">The form of the call.</param>
     /// <param name="layout">Where the class axis lies.</param>
     /// <param name="upstream">For <see cref="CallForm.Backward"/>: one number, or one for each row.</param>
-    public static Outcome<T> Run<T>(ReferenceLoss problem, CallForm form, ClassLayout layout = ClassLayout.ClassFirst, double[]? upstream = null)
+    /// <param name="threads">The most threads.</param>
+    public static Outcome<T> Run<T>(ReferenceLoss problem, CallForm form, ClassLayout layout = ClassLayout.ClassFirst, double[]? upstream = null, int threads = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T[] logits = Batch.As<T>(problem.Logits);
@@ -40,7 +42,7 @@ internal static class LossCalls
         T[] losses = Poison.Array<T>(problem.Rows), logSums = Poison.Array<T>(problem.Rows);
         int[] predictions = Poison.Array<int>(problem.Rows);
         CrossEntropyExtras<T> extras = Extras(problem, layout, losses, logSums, predictions);
-        CrossEntropyLoss loss = Loss(problem, layout);
+        CrossEntropyLoss loss = Loss(problem, layout, threads);
         T reduced = problem.Indices is { } indices
             ? OverIndices(loss, form, logits, indices, gradient, upstream, extras)
             : OverProbabilities(loss, form, logits, Batch.As<T>(problem.Probabilities!), gradient, upstream, extras);

@@ -1,0 +1,168 @@
+using System.Buffers;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace CeGen.Runtime;
+
+/// <summary>The elements of a run, block after block, and those at the end that fill no vector.</summary>
+internal static class BinaryBlocks<TKernel, T, TPass>
+    where TKernel : struct, IBinaryKernel<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TPass : struct, IPass
+{
+    private const int BlockElements = BinaryLossDriver.BlockElements;
+    private const int StepElements = BinaryLossDriver.StepElements;
+
+    /// <returns>The sum of the losses, unless they are not reduced.</returns>
+    public static double Run(TKernel kernel, scoped in BinaryArguments<T> arguments, T scale)
+    {
+        int threads = Threads.Count(kernel.MaxDegreeOfParallelism, arguments.Logits.Length);
+        if (threads > 1)
+        {
+            return ParallelBinaryBlocks<TKernel, T, TPass>.Run(kernel, in arguments, scale, threads);
+        }
+
+        LossSum sum = default;
+        Elements(kernel, in arguments, scale, 0, arguments.Logits.Length, ref sum);
+        return sum.Total;
+    }
+
+    /// <summary>Computes neighbouring elements.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="arguments">The arguments of the call.</param>
+    /// <param name="scale">What the gradient is multiplied with.</param>
+    /// <param name="start">The first of the elements, the start of a block.</param>
+    /// <param name="end">The end of the elements.</param>
+    /// <param name="sum">The sum that their losses are added to, unless they are not reduced.</param>
+    [SkipLocalsInit]
+    public static void Elements(TKernel kernel, scoped in BinaryArguments<T> arguments, T scale, int start, int end, ref LossSum sum)
+    {
+        Span<T> ownLosses = stackalloc T[BlockElements];
+        Span<T> sameLabelWeights = stackalloc T[StepElements];
+        Span<T> samePositiveWeights = stackalloc T[StepElements];
+        Span<T> sameScales = stackalloc T[StepElements];
+        sameScales.Fill(scale);
+
+        int length = arguments.Logits.Length;
+        int columnMemory = Cycle<T>.ColumnMemory(kernel.Labels);
+        T[] rented = ArrayPool<T>.Shared.Rent(2 * columnMemory);
+        Cycle<T> labelWeights = arguments.HasLabelWeights
+            ? Passed(arguments.LabelWeights, length, rented.AsSpan(0, columnMemory))
+            : Constant(kernel.LabelWeights, sameLabelWeights, rented.AsSpan(0, columnMemory));
+        Cycle<T> positiveWeights = arguments.HasPositiveWeights
+            ? Passed(arguments.PositiveWeights, length, rented.AsSpan(columnMemory, columnMemory))
+            : Constant(kernel.PositiveWeights, samePositiveWeights, rented.AsSpan(columnMemory, columnMemory));
+        var scales = new Cycle<T>(arguments.HasUpstreams ? arguments.Upstreams : sameScales);
+
+        for (int i = start; i < end; i += BlockElements)
+        {
+            int count = Math.Min(BlockElements, end - i);
+            int whole = count - (count % StepElements);
+            Span<T> losses = arguments.HasLosses ? arguments.Losses.Slice(i, count) : ownLosses[..count];
+            ReadOnlySpan<T> logits = arguments.Logits.Slice(i, count);
+            ReadOnlySpan<T> targets = arguments.Targets.Slice(i, count);
+            Span<T> gradient = TPass.Backward ? arguments.Gradient.Slice(i, count) : default;
+            if (whole > 0)
+            {
+                kernel.Elements<TPass>(Block(whole, logits, targets, losses, gradient, labelWeights.At(i), positiveWeights.At(i), scales.At(i)));
+            }
+
+            if (whole < count)
+            {
+                PaddedStep(
+                    kernel,
+                    logits[whole..],
+                    targets[whole..],
+                    losses[whole..],
+                    TPass.Backward ? gradient[whole..] : default,
+                    labelWeights.At(i + whole),
+                    positiveWeights.At(i + whole),
+                    scales.At(i + whole));
+            }
+
+            if (kernel.Reduction != Reduction.None)
+            {
+                sum.Add(LossSum.Block<T>(losses));
+            }
+        }
+
+        ArrayPool<T>.Shared.Return(rented);
+    }
+
+    /// <summary>Weights that the user passed: of the elements, or of the columns.</summary>
+    private static Cycle<T> Passed(ReadOnlySpan<T> weights, int length, Span<T> memory)
+        => weights.Length == length ? new Cycle<T>(weights) : Cycle<T>.Columns(weights, memory);
+
+    /// <summary>Weights of the kernel: of the columns, one for all, or 1.</summary>
+    private static Cycle<T> Constant(ReadOnlySpan<T> weights, Span<T> same, Span<T> memory)
+    {
+        if (weights.Length > 1)
+        {
+            return Cycle<T>.Columns(weights, memory);
+        }
+
+        same.Fill(weights.IsEmpty ? T.One : weights[0]);
+        return new Cycle<T>(same);
+    }
+
+    /// <summary>The elements at the end, which fill no step, in a step of their own.</summary>
+    private static void PaddedStep(
+        TKernel kernel,
+        ReadOnlySpan<T> logits,
+        ReadOnlySpan<T> targets,
+        Span<T> losses,
+        Span<T> gradient,
+        Cycle<T> labelWeights,
+        Cycle<T> positiveWeights,
+        Cycle<T> scales)
+    {
+        int left = logits.Length;
+        Span<T> padded = stackalloc T[6 * StepElements];
+        padded.Clear();
+        Span<T> x = padded[..StepElements];
+        Span<T> t = padded.Slice(StepElements, StepElements);
+        Span<T> loss = padded.Slice(2 * StepElements, StepElements);
+        logits.CopyTo(x);
+        targets.CopyTo(t);
+
+        kernel.Elements<TPass>(Block(
+            StepElements,
+            x,
+            t,
+            loss,
+            x,
+            Step(labelWeights, left, padded.Slice(3 * StepElements, StepElements)),
+            Step(positiveWeights, left, padded.Slice(4 * StepElements, StepElements)),
+            Step(scales, left, padded.Slice(5 * StepElements, StepElements))));
+
+        loss[..left].CopyTo(losses);
+        x[..gradient.Length].CopyTo(gradient);
+    }
+
+    /// <summary>The next numbers, in a step of their own: there may be no more of them.</summary>
+    private static Cycle<T> Step(Cycle<T> numbers, int count, Span<T> memory)
+    {
+        MemoryMarshal.CreateReadOnlySpan(ref numbers.Current, count).CopyTo(memory);
+        return new Cycle<T>(memory);
+    }
+
+    private static BinaryBlock<T> Block(
+        int count,
+        ReadOnlySpan<T> logits,
+        ReadOnlySpan<T> targets,
+        Span<T> losses,
+        Span<T> gradient,
+        Cycle<T> labelWeights,
+        Cycle<T> positiveWeights,
+        Cycle<T> scales)
+        => new(
+            count,
+            ref MemoryMarshal.GetReference(logits),
+            ref MemoryMarshal.GetReference(targets),
+            ref MemoryMarshal.GetReference(losses),
+            ref MemoryMarshal.GetReference(gradient),
+            labelWeights,
+            positiveWeights,
+            scales);
+}
