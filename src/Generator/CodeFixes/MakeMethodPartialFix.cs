@@ -12,16 +12,14 @@ namespace CeGen.Generator.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MakeMethodPartialFix)), Shared]
 public sealed class MakeMethodPartialFix : DeclarationFix
 {
-    /// <summary>What cannot be partial as it is: for <c>extern</c>, there is something to be done about it.</summary>
-    private const string MethodKindWrong = "CEGEN033";
-
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Rule.MethodNotPartial.Id, MethodKindWrong];
+    /// <remarks>Of the kinds of methods that cannot be partial as they are, <c>extern</c> is the one about which something can be done.</remarks>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Rule.MethodNotPartial.Id, Rule.MethodKindWrong.Id];
 
     private protected override IEnumerable<Change> Changes(FaultyDeclaration declaration)
     {
         MethodDeclarationSyntax method = declaration.Syntax;
-        bool isPossible = declaration.Violation.Id != MethodKindWrong || method.Modifiers.Any(SyntaxKind.ExternKeyword);
+        bool isPossible = declaration.Violation.Id != Rule.MethodKindWrong.Id || method.Modifiers.Any(SyntaxKind.ExternKeyword);
         if (isPossible && CanBePartial(method) && method is { Body: null, ExpressionBody: null } && !method.Modifiers.Any(SyntaxKind.PartialKeyword))
         {
             yield return new($"Make '{declaration.Symbol.Name}' partial", nameof(MakeMethodPartialFix), [Edit.Of(method, AsPartial)]);

@@ -13,7 +13,7 @@ namespace CeGen.Generator.CodeFixes;
 public sealed class ParameterTypeFix : DeclarationFix
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Rule.ParameterType.Id, "CEGEN031", "CEGEN032"];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Rule.ParameterType.Id, Rule.UpstreamKind.Id, Rule.ElementsDisagree.Id];
 
     private protected override IEnumerable<Change> Changes(FaultyDeclaration declaration)
     {

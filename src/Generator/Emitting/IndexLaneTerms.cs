@@ -45,7 +45,11 @@ internal sealed class IndexLaneTerms(SourceWriter writer, KernelPlan plan, int b
         Writer.Line($"{V.Type} own = {V.Type}.One;");
         if (_isWeighted)
         {
-            Writer.Line($"{V.Type} share;");
+            if (Plan.Weights is not ConstantWeights weights || isLoop || weights.Shares.Any(s => s != 0))
+            {
+                Writer.Line($"{V.Type} share;");
+            }
+
             Writer.Line($"{V.Type} ownShare = {V.Type}.Zero;");
         }
         else if (Plan.Smoothing is { } smoothing && !_isWeighted)

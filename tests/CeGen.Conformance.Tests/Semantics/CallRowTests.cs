@@ -107,12 +107,14 @@ public sealed class CallRowTests
         static void Check<T>()
             where T : unmanaged, IBinaryFloatingPointIeee754<T>, IConvertible
         {
-            foreach (Calls.Probabilities<T> loss in Sides<T>.Probabilities)
-            {
-                T[] gradient = Numbers.Untouched<T>(3);
-                Numbers.Equal([Inputs.Log3], loss(new T[3], Numbers.Of<T>(0, 1, 0), gradient));
-                Numbers.Equal([1 / 3.0, -2 / 3.0, 1 / 3.0], gradient);
-            }
+            (Calls.Probabilities<T> generated, Calls.Probabilities<T> dynamic) = Sides<T>.Probabilities;
+            T[] gradient = Numbers.Untouched<T>(3);
+            Numbers.Equal([Inputs.Log3], dynamic(new T[3], Numbers.Of<T>(0, 1, 0), gradient));
+            Numbers.Equal([1 / 3.0, -2 / 3.0, 1 / 3.0], gradient);
+
+            // What cannot be built has a body that says why.
+            Exception refused = Assert.Throws<InvalidOperationException>(() => generated(new T[3], Numbers.Of<T>(0, 1, 0), gradient));
+            Assert.StartsWith("CEGEN027: ", refused.Message, StringComparison.Ordinal);
         }
     }
 

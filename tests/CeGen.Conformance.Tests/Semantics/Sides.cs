@@ -54,12 +54,13 @@ internal static class Sides<T>
         }
     }
 
-    public static IEnumerable<Calls.Probabilities<T>> Probabilities
+    /// <summary>With an ignore index, which goes with class indices alone.</summary>
+    public static (Calls.Probabilities<T> Generated, Calls.Probabilities<T> Dynamic) Probabilities
     {
         get
         {
             var loss = new CrossEntropyLoss(3, new CrossEntropyOptions { IgnoreIndex = 1 });
-            return [Generated<Calls.Probabilities<T>>("Probabilities"), (x, t, g) => loss.ForwardBackward(x, t, g)];
+            return (Generated<Calls.Probabilities<T>>("Probabilities"), (x, t, g) => loss.ForwardBackward(x, t, g));
         }
     }
 
