@@ -1,0 +1,3 @@
+using CeGen.Benchmarks;
+
+return Commands.Run(args, Screen.Create(), Console.Out, Console.Error);
