@@ -19,8 +19,8 @@ public sealed class JitTests(ITestOutputHelper output)
             string method = Vector512.IsHardwareAccelerated ? "ManyKernel:Rows512" : Vector256.IsHardwareAccelerated ? "ManyKernel:Rows256" : "RowLoop`3";
             string[] lines = [.. File.ReadLines(summary).Where(l => l.Contains(method, StringComparison.Ordinal))];
             output.WriteLine(string.Join(Environment.NewLine, lines));
-            Assert.Contains(lines, l => l.Contains("[Tier1", StringComparison.Ordinal));
-            Assert.DoesNotContain(lines, l => l.Contains("MinOpts", StringComparison.Ordinal));
+            Assert.NotEmpty(lines);
+            Assert.All(lines, l => Assert.Contains("[FullOpts", l, StringComparison.Ordinal));
         }
         finally
         {
@@ -93,11 +93,12 @@ public sealed class JitTests(ITestOutputHelper output)
         };
         start.Environment["DOTNET_JitStdOutFile"] = summary;
         start.Environment["DOTNET_JitDisasmSummary"] = "1";
+
+        // In earnest at the first call, and not when the method has been called often enough: that takes longer where the machine is busy.
+        start.Environment["DOTNET_TieredCompilation"] = "0";
         if (listings is not null)
         {
-            // At once, and not when the method has been called often enough: that takes longer where the machine is busy.
             start.Environment["DOTNET_JitDisasm"] = listings;
-            start.Environment["DOTNET_TieredCompilation"] = "0";
         }
 
         using Process process = Process.Start(start)!;
