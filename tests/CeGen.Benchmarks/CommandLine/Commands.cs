@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using BenchmarkDotNet.Running;
 
 namespace CeGen.Benchmarks;
@@ -22,11 +23,29 @@ internal static class Commands
         ParseResult parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction)
         {
-            error.WriteLine(parsed.Errors[0].Message);
+            error.WriteLine(Describe(parsed));
             return ExitCode.WrongInput;
         }
 
         return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error });
+    }
+
+    private static string Describe(ParseResult parsed)
+    {
+        Command command = parsed.CommandResult.Command;
+        string expected = string.Join(", ", [.. command.Subcommands.Select(c => c.Name), .. command.Options.Where(o => !o.Hidden).Select(o => o.Name)]);
+        if (parsed.UnmatchedTokens.Count > 0)
+        {
+            return $"Unknown argument '{parsed.UnmatchedTokens[0]}'; expected {expected} or --help.";
+        }
+
+        ParseError error = parsed.Errors[0];
+        return error.SymbolResult switch
+        {
+            OptionResult { Tokens.Count: 0 } option => $"The option {option.Option.Name} has no value; expected {option.Option.Name} {option.Option.HelpName}, or --help.",
+            CommandResult { Command: RootCommand } => $"The command is missing; expected {expected}.",
+            _ => error.Message,
+        };
     }
 
     /// <summary>A command that can be had quick, and has no other option.</summary>

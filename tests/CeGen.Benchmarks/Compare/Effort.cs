@@ -6,10 +6,10 @@ namespace CeGen.Benchmarks;
 /// <param name="WarmMilliseconds">The most that each warm-up of a side takes, but for a few calls.</param>
 internal sealed record Effort(int Rounds, double SampleMilliseconds, double WarmMilliseconds)
 {
-    public static Effort Full { get; } = new(15, 5, 2000);
+    public static Effort Full { get; } = new(15, 5, 500);
 
     /// <summary>Enough to see that everything works.</summary>
-    public static Effort Quick { get; } = new(5, 1, 200);
+    public static Effort Quick { get; } = new(5, 1, 100);
 
     /// <summary>How often a sample calls what takes so long.</summary>
     public int Repetitions(double callMilliseconds) => (int)Math.Clamp(Math.Ceiling(SampleMilliseconds / callMilliseconds), 1, 1_000_000);
