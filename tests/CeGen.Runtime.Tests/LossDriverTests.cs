@@ -82,7 +82,9 @@ public class LossDriverTests
 
         public int RowsPerStep => 8;
 
-        public int ScratchLength => 0;
+        public int ScratchLength<TPass>()
+            where TPass : struct, IPass
+            => 0;
 
         public void Rows<TPass>(in RowBlock<double> block)
             where TPass : struct, IPass

@@ -19,10 +19,11 @@ internal sealed class IndexRowTerms(SourceWriter writer, KernelPlan plan, RowLoo
             Writer.Line($"loss = {zero};");
             using (Writer.Open("if (TPass.Backward)"))
             {
-                Writer.Line($"MemoryMarshal.CreateSpan(ref parked, {Literal.Of(Plan.Classes)}).Clear();");
+                Writer.Line($"MemoryMarshal.CreateSpan(ref Unsafe.Add(ref block.Gradient, row * {Literal.Of(Plan.Classes)}), {Literal.Of(Plan.Classes)}).Clear();");
             }
 
             Writer.Line();
+            Writer.Line($"max = Max{Literal.Of(Form.Bits)}(ref next);");
             Writer.Line("continue;");
         }
     }
@@ -101,14 +102,41 @@ internal sealed class IndexRowTerms(SourceWriter writer, KernelPlan plan, RowLoo
         WriteLogSums("rest + own");
     }
 
-    public override void WriteGradientStart()
+    public override IReadOnlyList<(string Type, string Name)> Carried => Plan.Smoothing is null
+        ? [(Element, "factor"), ("int", "target"), (Element, "atTarget")]
+        : [(Element, "factor"), (Element, "scale"), ("int", "target"), (Element, "atTarget")];
+
+    public override void WriteCarried(Func<string, string> rename, bool declares)
     {
-        if (Plan.FocalGamma == 0)
+        string type = declares ? Element + " " : "";
+        bool hasScale = Plan.FocalGamma != 0;
+        string scale = hasScale || Plan.Smoothing is null ? "scale" : rename("scale");
+        if (!hasScale)
         {
-            Writer.Line($"{Element} scale = Unsafe.Add(ref block.Scales, row);");
+            bool isCarried = Plan.Smoothing is not null;
+            Writer.Line($"{(isCarried ? type : Element + " ")}{scale} = Unsafe.Add(ref block.Scales, row);");
         }
 
-        Writer.Line($"{Element} factor = scale{(_isWeighted ? " * (held + block.Pull)" : "")} / (rest + own);");
+        string factor = rename("factor");
+        string entry = _isWeighted ? $"VectorMath.WeightedTargetGradient(rest, own, {scale}, {factor}, held, block.Pull, Unsafe.Add(ref block.Shares, target))"
+            : Plan.Smoothing is { } s ? $"VectorMath.SmoothedTargetGradient(rest, own, {scale}, {factor}, {Number(s.Smoothing)}, {Number(s.Share)})"
+            : $"-rest * {factor}";
+        Writer.Line($"{type}{factor} = {scale}{(_isWeighted ? " * (held + block.Pull)" : "")} / (rest + own);");
+        if (!declares)
+        {
+            Writer.Line($"{rename("target")} = target;");
+        }
+
+        if (Plan.Smoothing is null)
+        {
+            Writer.Line("// The target's own entry is p - 1 = -rest / (rest + own).");
+        }
+
+        Writer.Line($"{type}{rename("atTarget")} = {entry};");
+    }
+
+    public override void WriteGradientStart()
+    {
         Writer.Line($"{V.Type} factors = {V.Operations}.Create(factor);");
         if (_isWeighted)
         {
@@ -125,13 +153,5 @@ internal sealed class IndexRowTerms(SourceWriter writer, KernelPlan plan, RowLoo
         : Plan.Smoothing is not null ? $"{V.Operations}.FusedMultiplyAdd({Load("parked", offset)}, factors, elsewhere)"
         : $"({Load("parked", offset)} * factors)";
 
-    public override void WriteGradientEnd()
-    {
-        Writer.Line();
-        Writer.Line(Plan.Smoothing is not null ? "// The target's own entry." : "// The target's own entry is p - 1 = -rest / (rest + own).");
-        string entry = _isWeighted ? "VectorMath.WeightedTargetGradient(rest, own, scale, factor, held, block.Pull, Unsafe.Add(ref block.Shares, target))"
-            : Plan.Smoothing is { } s ? $"VectorMath.SmoothedTargetGradient(rest, own, scale, factor, {Number(s.Smoothing)}, {Number(s.Share)})"
-            : "-rest * factor";
-        Writer.Line($"Unsafe.Add(ref parked, target) = {entry};");
-    }
+    public override void WriteGradientEnd() => Writer.Line("Unsafe.Add(ref gradient, target) = atTarget;");
 }

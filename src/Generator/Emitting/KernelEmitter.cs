@@ -99,8 +99,15 @@ internal static class KernelEmitter
         writer.Line();
         writer.Line($"public int RowsPerStep => {RowsPerStep(strategy)};");
         writer.Line();
-        writer.Line($"public int ScratchLength => {(strategy is LanesStrategy or RowLoopStrategy ? "Classes" : "0")};");
+        writer.Line($"public int ScratchLength<TPass>() where TPass : struct, IPass => {ScratchLength(plan, strategy)};");
     }
+
+    private static string ScratchLength(KernelPlan plan, RowStrategy strategy) => strategy switch
+    {
+        RowLoopStrategy loop => RowLoopEmitter.ScratchLength(plan.Classes, loop.Forms[0].IsPipelined),
+        LanesStrategy => "TPass.Backward ? 0 : Classes",
+        _ => "0",
+    };
 
     private static void WriteWeights(SourceWriter writer, KernelPlan plan)
     {

@@ -17,6 +17,11 @@ internal sealed class ProbabilityRowTerms(SourceWriter writer, KernelPlan plan, 
     public override void WriteConstants()
     {
         Writer.Line($"{V.Type} maxima = {V.Operations}.Create(max);");
+        WriteShares();
+    }
+
+    private void WriteShares()
+    {
         if (Plan is { Weights: null, Smoothing: { } smoothing })
         {
             Writer.Line($"{V.Type} held = {V.Operations}.Create({Number(smoothing.Held)});");
@@ -40,11 +45,21 @@ internal sealed class ProbabilityRowTerms(SourceWriter writer, KernelPlan plan, 
         WriteLogSums("sum");
     }
 
+    public override IReadOnlyList<(string Type, string Name)> Carried => [(Element, "factor"), (Element, "scale")];
+
+    public override void WriteCarried(Func<string, string> rename, bool declares)
+    {
+        string type = declares ? Element + " " : "";
+        Writer.Line($"{type}{rename("scale")} = Unsafe.Add(ref block.Scales, row);");
+        Writer.Line($"{type}{rename("factor")} = {rename("scale")} * wanted / sum;");
+    }
+
     public override void WriteGradientStart()
     {
         Writer.Line("// scale * (p * wanted - u): the probabilities are read again, rather than kept.");
-        Writer.Line($"{Element} scale = Unsafe.Add(ref block.Scales, row);");
-        Writer.Line($"{V.Type} factors = {V.Operations}.Create(scale * wanted / sum);");
+        WriteStart();
+        WriteShares();
+        Writer.Line($"{V.Type} factors = {V.Operations}.Create(factor);");
         Writer.Line($"{V.Type} less = {V.Operations}.Create(-scale);");
     }
 

@@ -92,7 +92,9 @@ internal static class RemarksEmitter
 
     private static IEnumerable<string> Describe(RowLoopStrategy strategy)
     {
-        yield return "Many classes: row after row in three passes, of which the first alone reads beyond the cache: maximum, exponentials, gradient.";
+        yield return strategy.Forms[0].IsPipelined
+            ? "Many classes: row after row, the exponentials beside the maximum of the next row, then the gradient of the row before. Exponentials are parked in the cache."
+            : "Many classes: row after row, the exponentials beside the maximum of the next row, then the gradient. Exponentials are parked where the gradient goes.";
         foreach (RowLoopForm form in strategy.Forms)
         {
             List<string> parts = [];

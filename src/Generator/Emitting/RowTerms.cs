@@ -48,7 +48,15 @@ internal abstract class RowTerms(SourceWriter writer, KernelPlan plan, RowLoopFo
     /// <summary>Prints the loss.</summary>
     public abstract void WriteLoss();
 
-    /// <summary>Prints what the entries of the gradient need.</summary>
+    /// <summary>What is known of a row when its loss is, and is needed for its gradient: types and names.</summary>
+    public abstract IReadOnlyList<(string Type, string Name)> Carried { get; }
+
+    /// <summary>Prints how the variables of <see cref="Carried"/> are found.</summary>
+    /// <param name="rename">The names of the variables.</param>
+    /// <param name="declares">Whether they are declared here.</param>
+    public abstract void WriteCarried(Func<string, string> rename, bool declares);
+
+    /// <summary>Prints what the entries of the gradient need, given <see cref="Carried"/>.</summary>
     public abstract void WriteGradientStart();
 
     /// <summary>A vector of the gradient.</summary>

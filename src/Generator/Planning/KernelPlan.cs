@@ -113,8 +113,9 @@ internal sealed record LaneChunk(int First, int Count, int Fresh, bool WholeRow)
 /// <param name="Straight">The offsets of whole vectors after the loop.</param>
 /// <param name="Last">The last vector, if the row is no multiple of a vector.</param>
 /// <param name="Fold">The elements after which the rounding errors of the sum of exponentials are added to it; 0 if the row is not that long.</param>
+/// <param name="IsPipelined">Whether the gradient of a row is written after the exponentials of the next; else at once, where they are parked.</param>
 internal sealed record RowLoopForm(
-    int Bits, int Lanes, int Unroll, int Accumulators, int LoopEnd, EquatableArray<int> Straight, LastVector? Last, int Fold)
+    int Bits, int Lanes, int Unroll, int Accumulators, int LoopEnd, EquatableArray<int> Straight, LastVector? Last, int Fold, bool IsPipelined)
 {
     public int Step => Unroll * Lanes;
 }

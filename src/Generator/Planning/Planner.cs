@@ -15,6 +15,9 @@ internal static class Planner
     /// <summary>As <see cref="StepsOfFold"/>, for loops over classes.</summary>
     private const int ClassesOfFold = 64;
 
+    /// <summary>The most bytes of a row for exponentials of two rows to be kept apart, in the cache, and not where the gradient goes.</summary>
+    private const int MostBytesOfPipelinedRow = 1 << 12;
+
     public static KernelPlan Plan(KernelRequest request)
     {
         CrossEntropyConfiguration configuration = request.Configuration;
@@ -118,6 +121,6 @@ internal static class Planner
         LastVector? last = wholeEnd == classes ? null : new LastVector(classes - lanes, lanes - (classes - wholeEnd));
         int accumulators = loopEnd > 0 ? unroll : Math.Min(unroll, straight.Length + (last is null ? 0 : 1));
         int fold = steps <= StepsOfFold ? 0 : StepsOfFold * lanes * unroll;
-        return new RowLoopForm(bits, lanes, unroll, accumulators, loopEnd, new EquatableArray<int>(straight), last, fold);
+        return new RowLoopForm(bits, lanes, unroll, accumulators, loopEnd, new EquatableArray<int>(straight), last, fold, classes * element.Size() <= MostBytesOfPipelinedRow);
     }
 }

@@ -38,8 +38,10 @@ public interface IRowKernel<T>
     /// <summary>The number of rows that the kernel takes at once: it is only ever given a multiple of it.</summary>
     int RowsPerStep { get; }
 
-    /// <summary>The number of elements of scratch memory that <see cref="ForwardPass"/> needs. Padded steps get it too.</summary>
-    int ScratchLength { get; }
+    /// <summary>The number of elements of scratch memory that the kernel needs. Padded steps get it too.</summary>
+    /// <typeparam name="TPass">Whether the gradient is wanted.</typeparam>
+    int ScratchLength<TPass>()
+        where TPass : struct, IPass;
 
     /// <summary>Computes the loss of each row of the block and, with <see cref="BackwardPass"/>, its gradient.</summary>
     /// <typeparam name="TPass">Whether the gradient is wanted.</typeparam>

@@ -69,7 +69,7 @@ public ref struct RowBlock<T>
     /// <summary>With class weights and label smoothing, ε/C·w of each class.</summary>
     public readonly ref T Shares => ref SharesStart;
 
-    /// <summary><see cref="IRowKernel{T}.ScratchLength"/> elements. With <see cref="ForwardPass"/> only.</summary>
+    /// <summary><see cref="IRowKernel{T}.ScratchLength"/> elements, if it can be at the start of a cache line.</summary>
     public readonly ref T Scratch => ref ScratchStart;
 
     /// <summary>Whether there are class weights that a kernel has to see.</summary>

@@ -45,7 +45,9 @@ public readonly struct DynamicRowKernel<T>(
     public int RowsPerStep => 1;
 
     /// <inheritdoc/>
-    public int ScratchLength => classes;
+    public int ScratchLength<TPass>()
+        where TPass : struct, IPass
+        => TPass.Backward ? 0 : classes;
 
     /// <summary>The kernel for the same options where the classes come first.</summary>
     public DynamicPositionKernel<T> Positions => new(this);
@@ -96,7 +98,9 @@ public readonly struct DynamicPositionKernel<T> : IRowKernel<T>
     public int RowsPerStep => DynamicPositions.RowsPerStep<T>(Classes);
 
     /// <inheritdoc/>
-    public int ScratchLength => 0;
+    public int ScratchLength<TPass>()
+        where TPass : struct, IPass
+        => 0;
 
     /// <inheritdoc/>
     public void Rows<TPass>(in RowBlock<T> block)
