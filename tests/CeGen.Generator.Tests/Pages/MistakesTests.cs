@@ -8,19 +8,11 @@ namespace CeGen.Generator.Tests.Pages;
 /// <summary>The sample that breaks each rule once: a build of it prints what the comments in it say, and nothing else.</summary>
 public sealed partial class MistakesTests
 {
-    /// <summary>What the sample cannot show. Its README says why.</summary>
-    private static readonly string[] Unshown = ["CEGEN101"];
-
     private static string Folder => Path.Combine(Repository.Root, "samples", "Mistakes");
 
     [Fact]
-    public void Each_rule_is_broken_once()
-    {
-        Assert.Equal(Rule.All.Select(r => r.Id).Except(Unshown), Comments().Select(c => c.Id).Order(StringComparer.Ordinal));
-
-        string readme = File.ReadAllText(Path.Combine(Folder, "README.md"));
-        Assert.All(Unshown, id => Assert.Contains(id, readme, StringComparison.Ordinal));
-    }
+    public void Each_rule_is_broken_once() =>
+        Assert.Equal(Rule.All.Select(r => r.Id), Comments().Select(c => c.Id).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Nothing_builds_it_by_accident() =>
@@ -39,7 +31,7 @@ public sealed partial class MistakesTests
 
     /// <summary>The comments that name an id, and where they are.</summary>
     private static IEnumerable<(string File, int Line, string Id)> Comments() =>
-        from path in Directory.EnumerateFiles(Folder, "*.cs")
+        from path in Directory.EnumerateFiles(Folder, "*.cs", SearchOption.AllDirectories)
         from line in File.ReadLines(path).Index()
         let comment = Comment().Match(line.Item)
         where comment.Success
