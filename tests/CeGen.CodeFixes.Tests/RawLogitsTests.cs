@@ -7,7 +7,7 @@ namespace CeGen.CodeFixes.Tests;
 public sealed class RawLogitsTests
 {
     [Theory]
-    [InlineData("TensorPrimitives.SoftMax(x, x);\n        float a = x[0];\n        return a + Losses.Loss(⟦x⟧, t);", "TensorPrimitives.SoftMax", "float a = x[0];\n        return a + Losses.Loss(x, t);")]
+    [InlineData("TensorPrimitives.SoftMax(x, x);\n        float a = x.Length;\n        return a + Losses.Loss(⟦x⟧, t);", "TensorPrimitives.SoftMax", "float a = x.Length;\n        return a + Losses.Loss(x, t);")]
     [InlineData("TensorPrimitives.Sigmoid(x, x.AsSpan());\n        return Losses.Binary(⟦x⟧, x);", "TensorPrimitives.Sigmoid", "return Losses.Binary(x, x);")]
     [InlineData("float[] p = new float[x.Length];\n        TensorPrimitives.SoftMax(x, p);\n        return Losses.Loss(⟦p⟧, t);", "TensorPrimitives.SoftMax", "return Losses.Loss(x, t);")]
     [InlineData("float[] p;\n        p = new float[3];\n        LogSoftmax.Forward<float>(x, 3, p);\n        return Losses.Loss(⟦p⟧, t);", "LogSoftmax.Forward", "float[] p;\n        p = new float[3];\n        LogSoftmax.Forward<float>(x, 3, p);\n        return Losses.Loss(x, t);")]
@@ -28,6 +28,8 @@ public sealed class RawLogitsTests
     [InlineData("float[] p = new float[3];\n        TensorPrimitives.SoftMax(x, p);\n        x[0] = 1;\n        return Losses.Loss(⟦p⟧, t);")]
     [InlineData("float[] p = new float[3];\n        TensorPrimitives.SoftMax(Make(), p);\n        return Losses.Loss(⟦p⟧, t);")]
     [InlineData("float[] p = new float[3];\n        {\n            float[] z = [1, 2, 3];\n            TensorPrimitives.SoftMax(z, p);\n        }\n\n        return Losses.Loss(⟦p⟧, t);")]
+    [InlineData("TensorPrimitives.SoftMax(x, x);\n        return Losses.Loss(⟦x⟧, t) + x[0];")]
+    [InlineData("Span<float> s = x;\n        LogSoftmax.Forward<float>(s, 3, s);\n        return Losses.Loss(⟦s⟧, t) + new NegativeLogLikelihood(3).Forward<float, int>(s, t);")]
     public async Task Raw_logits_that_are_gone_are_left_to_the_user(string body) => Assert.Empty(await Fixed.Titles(new RawLogitsFix(), In(body)));
 
     private static string In(string body) => $$"""

@@ -1,4 +1,5 @@
 using CeGen.Generator.Rules;
+using CeGen.Generator.Usage;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -19,6 +20,14 @@ internal sealed record Normalized(SemanticModel Model, ExpressionSyntax Logits, 
 
     /// <summary>Whether it overwrites the raw logits.</summary>
     public bool IsInPlace => Result is ExpressionSyntax result && AreSame(result, Raw);
+
+    /// <summary>Whether somebody other than a loss or another normalization may read the memory of the logits afterwards: there they would no longer be normalized.</summary>
+    public bool IsReadElsewhere => Owner(Raw) is not { } owner || UsageTypes.Of(Model.Compilation) is not { } types || References.Of(owner, Model, Call).Any(r =>
+        r.SpanStart >= Call.Span.End
+        && r.Parent is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Length" }
+        && !r.Ancestors().OfType<InvocationExpressionSyntax>().Any(i =>
+            Model.GetOperation(i) is IInvocationOperation call
+            && (types.NormalizationBy(call.TargetMethod) is not null || CallReader.Read(call, types) is { Kind: not LossKind.NegativeLogLikelihood })));
 
     /// <summary>Whether its result, the whole of it, is what the loss gets.</summary>
     public bool IsLogits => Result switch
@@ -51,6 +60,15 @@ internal sealed record Normalized(SemanticModel Model, ExpressionSyntax Logits, 
             ? new(model, logits, call, raw, ResultOf(operation, call))
             : null;
     }
+
+    /// <summary>The variable that an expression is, or is a view of.</summary>
+    private ISymbol? Owner(ExpressionSyntax expression) => expression switch
+    {
+        IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } => Model.GetSymbolInfo(expression).Symbol,
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax view } => Owner(view.Expression),
+        ElementAccessExpressionSyntax range => Owner(range.Expression),
+        _ => null,
+    };
 
     /// <summary>Whether two expressions stand for the same memory, by their text.</summary>
     private static bool AreSame(ExpressionSyntax left, ExpressionSyntax right) => SyntaxFactory.AreEquivalent(Whole(left), Whole(right));

@@ -24,7 +24,7 @@ public sealed class RawLogitsFix : FixProvider
         StatementSyntax? statement = Statements.Removable(normalized.Call);
         if (normalized.IsInPlace)
         {
-            return statement is null ? null : [Edit.Remove(Statements.Whole(statement))];
+            return statement is null || normalized.IsReadElsewhere ? null : [Edit.Remove(Statements.Whole(statement))];
         }
 
         if (!normalized.IsLogits || !RawExpression.IsStill(normalized))

@@ -105,5 +105,6 @@ internal static class DynamicLoss
         .SelectMany(static c => c.DeclaringSyntaxReferences)
         .SelectMany(static r => r.GetSyntax().DescendantNodes())
         .OfType<AssignmentExpressionSyntax>()
-        .Any(a => (a.Left is MemberAccessExpressionSyntax access ? access.Name : a.Left).ToString() == member.Name);
+        .SelectMany(static a => a.Left is TupleExpressionSyntax tuple ? tuple.Arguments.Select(static t => t.Expression) : [a.Left])
+        .Any(left => (left is MemberAccessExpressionSyntax access ? access.Name : left).ToString() == member.Name);
 }

@@ -42,8 +42,8 @@ internal static class MemoryAccess
             IInvocationOperation call when call.Instance == value => Memory.IsReadOnlyType(value.Type) || Readers.Contains(call.TargetMethod.Name) ? Access.Read : Access.Write,
             IPropertyReferenceOperation { Arguments.IsEmpty: true } => Access.Read,
             IPropertyReferenceOperation or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => OfElement(parent),
-            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => scope.OnlyValue(declarator.Symbol) is null ? Access.Unknown : Access.Read,
-            ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } => scope.OnlyValue(target.Local) is null ? Access.Unknown : Access.Read,
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => OfName(declarator.Symbol, value, scope),
+            ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } => OfName(target.Local, value, scope),
             IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation { Symbol.IsRef: true } } => Access.Write,
             IForEachLoopOperation or ISpreadOperation or IReturnOperation or IBinaryOperation or IInterpolationOperation or INameOfOperation or IExpressionStatementOperation => Access.Read,
             IConversionOperation { Type.Name: "IEnumerable" } => Access.Read,
@@ -66,8 +66,13 @@ internal static class MemoryAccess
         }
 
         bool isRead = parameter.RefKind is not (RefKind.Ref or RefKind.Out) && (Memory.IsReadOnlyType(parameter.Type) || CallReader.IsInput(parameter, call, types));
-        return (isRead ? Access.Read : Access.Write, null, call);
+        bool isHandedOn = call.TargetMethod.ReturnsByRef || call.TargetMethod.ReturnsByRefReadonly || (Memory.IsType(call.Type) && !Memory.IsReadOnlyType(call.Type));
+        return (isRead ? Access.Read : isHandedOn ? Access.Unknown : Access.Write, null, call);
     }
+
+    /// <summary>A second name is seen through if it stays one: what is done under it counts as done to the memory.</summary>
+    private static Access OfName(ILocalSymbol name, IOperation value, Scope scope) =>
+        scope.OnlyValue(name) is not null && (Memory.IsReadOnlyType(name.Type) || (Memory.Of(value, scope) is { } memory && scope.IsFixed(memory.Owner))) ? Access.Read : Access.Unknown;
 
     private static Access OfElement(IOperation element) => element.Parent switch
     {

@@ -54,7 +54,7 @@ internal static class OneHotTargets
         && uses[1] is { Element.Parent: ISimpleAssignmentOperation set }
         && IsOne(set.Value)
         && set.Syntax.Span.End <= call.Operation.Syntax.SpanStart
-        && IsOncePerRow(uses[0].At, set, call.Scope);
+        && IsOncePerRow(uses[0].At, set, call);
 
     private static bool IsZeros(IOperation value)
     {
@@ -67,25 +67,35 @@ internal static class OneHotTargets
     }
 
     /// <summary>Whether no loop leads to the element, or one whose every turn goes to another row: the index multiplies what changes with the turns.</summary>
-    private static bool IsOncePerRow(IOperation made, ISimpleAssignmentOperation set, Scope scope)
+    private static bool IsOncePerRow(IOperation made, ISimpleAssignmentOperation set, LossCall call)
     {
         List<ILoopOperation> loops = [];
         for (IOperation? o = set; o is not null && !o.Syntax.Span.Contains(made.Syntax.Span); o = o.Parent)
         {
+            // Rows that are passed by stay zero.
+            if (o is IConditionalOperation or ISwitchOperation or ITryOperation || (o is ILoopOperation turns && Precedence.IsLeftBefore(turns, set)))
+            {
+                return false;
+            }
+
             if (o is ILoopOperation loop)
             {
                 loops.Add(loop);
             }
         }
 
-        return loops.Count == 0 || (loops.Count == 1 && set.Target.Descendants()
+        return (loops.Count == 0 && IsOneRow(call)) || (loops.Count == 1 && set.Target.Descendants()
             .OfType<IBinaryOperation>()
             .Where(static b => b.OperatorKind == BinaryOperatorKind.Multiply)
             .SelectMany(static b => b.Descendants())
             .Select(Scope.Variable)
             .OfType<ILocalSymbol>()
-            .Any(v => v.DeclaringSyntaxReferences.Any(r => IsIn(loops[0], r.Span)) || scope.IsWritten(v, o => IsIn(loops[0], o.Syntax.Span))));
+            .Any(v => v.DeclaringSyntaxReferences.Any(r => IsIn(loops[0], r.Span)) || call.Scope.IsWritten(v, o => IsIn(loops[0], o.Syntax.Span))));
     }
+
+    /// <summary>Whether nothing tells that there are more rows than the one that is set.</summary>
+    private static bool IsOneRow(LossCall call) =>
+        call.Classes is not { } classes || ConstantLength.Of(call[ParameterRole.Targets]!.Value, call.Scope) is not { } length || length == classes;
 
     private static bool IsIn(ILoopOperation loop, TextSpan span) => loop.Syntax.Span.Contains(span);
 

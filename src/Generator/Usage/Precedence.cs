@@ -22,10 +22,20 @@ internal static class Precedence
             {
                 return true;
             }
+
+            if (parent is ILoopOperation loop && IsLeftBefore(loop, first))
+            {
+                return false;
+            }
         }
 
         return false;
     }
+
+    /// <summary>Whether a turn of a loop can end before it comes to an operation: by <c>break</c> or <c>continue</c>.</summary>
+    public static bool IsLeftBefore(ILoopOperation loop, IOperation operation) =>
+        loop.Descendants().OfType<IBranchOperation>().Any(b => b.Syntax.Span.End <= operation.Syntax.SpanStart
+            && (SymbolEqualityComparer.Default.Equals(b.Target, loop.ExitLabel) || SymbolEqualityComparer.Default.Equals(b.Target, loop.ContinueLabel)));
 
     private static bool IsBranch(IOperation parent, IOperation child) => parent switch
     {

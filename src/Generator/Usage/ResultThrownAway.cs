@@ -14,10 +14,12 @@ internal static class ResultThrownAway
 
     public static IEnumerable<Diagnostic> Check(LossCall call)
     {
-        // A lambda is often written for its effect alone: the result is nobody's there.
+        // A lambda is often written for its effect alone: the result is nobody's there. A call whose exceptions are caught may be made for them.
         if (call.Operation.Parent is IExpressionStatementOperation statement
             && statement.Syntax is not LambdaExpressionSyntax
             && statement.Syntax.Parent is not LambdaExpressionSyntax
+            && !IsLastOfArgument(statement)
+            && !IsTried(statement)
             && !call.Operation.TargetMethod.ReturnsVoid
             && !call.HasUnknownArguments
             && !Outputs.Any(o => call[o] is not null))
@@ -25,4 +27,11 @@ internal static class ResultThrownAway
             yield return Finding.Of(Rule.ResultThrownAway, call.Operation, call.Name);
         }
     }
+
+    /// <summary>Whether it ends a lambda that is passed on, such as to an assertion that it throws.</summary>
+    private static bool IsLastOfArgument(IExpressionStatementOperation statement) =>
+        statement.Syntax.Parent is BlockSyntax { Parent: LambdaExpressionSyntax { Parent: ArgumentSyntax } } block && block.Statements.Last() == statement.Syntax;
+
+    private static bool IsTried(IExpressionStatementOperation statement) =>
+        statement.Syntax.Parent is BlockSyntax { Parent: TryStatementSyntax { Catches.Count: > 0 } attempt } block && attempt.Block == block;
 }

@@ -37,6 +37,8 @@ public sealed class NormalizedLogitsTests
     [InlineData("TensorPrimitives.SoftMax(logits, other); loss = Losses.Tags(⟦other⟧, soft);")]
     [InlineData("TensorPrimitives.SoftMax(logits, _scores); loss = Losses.Ten(⟦_scores⟧, targets);")]
     [InlineData("Func<float> f = () => { float[] p = new float[20]; TensorPrimitives.SoftMax(logits, p); return Losses.Ten(⟦p⟧, targets); }; loss = f();")]
+    [InlineData("float[] p = new float[20]; TensorPrimitives.SoftMax(logits, p); Other(); loss = Losses.Ten(⟦p⟧, targets);")]
+    [InlineData("for (int i = 0; i < n; i++) { if (i == 3) { continue; } TensorPrimitives.SoftMax(logits, other); loss = Losses.Ten(⟦other⟧, targets); }")]
     [InlineData("loss = Local(logits); float Local(float[] x) { TensorPrimitives.SoftMax(x, x); return Losses.Ten(⟦x⟧, [1]); }")]
     public Task Logits_that_are_probabilities_are_found(string body) => UsageSource.Check("CEGEN201", body);
 
@@ -77,6 +79,19 @@ public sealed class NormalizedLogitsTests
     [InlineData("TensorPrimitives.Exp(logits, other); loss = Losses.Ten(other, targets);")]
     [InlineData("Softmax.Backward<float>(other, 10, gradient, gradient); loss = Losses.Ten(gradient, targets);")]
     [InlineData("LogSoftmax.Forward<float>(logits, 10, other); loss = likelihood.Forward<float, int>(other, targets);")]
+    [InlineData("while (true) { logits.CopyTo(other, 0); if (flag) { break; } TensorPrimitives.SoftMax(other, other); Console.WriteLine(other[0]); } loss = Losses.Ten(other, targets);")]
+    [InlineData("for (int i = 0; i < n; i++) { logits.CopyTo(other, 0); if (i == n - 1) { continue; } TensorPrimitives.SoftMax(other, other); } loss = Losses.Ten(other, targets);")]
+    [InlineData("while (logits.AsSpan().TryCopyTo(other)) { TensorPrimitives.SoftMax(other, other); } loss = Losses.Ten(other, targets);")]
+    [InlineData("for (int i = 0; i < n; logits.CopyTo(other, 0), i++) { TensorPrimitives.SoftMax(other, other); } loss = Losses.Ten(other, targets);")]
+    [InlineData("float[] scores = Compute(); TensorPrimitives.SoftMax(scores, scores); Console.WriteLine(scores[0]); Other(); loss = Losses.Ten(scores, targets);")]
+    [InlineData("Span<float> scores = _scores; TensorPrimitives.SoftMax(scores, scores); logits.CopyTo(_scores, 0); loss = Losses.Ten(scores, targets);")]
+    [InlineData("Span<float> scores = _scores; TensorPrimitives.SoftMax(logits, _scores); logits.AsSpan().CopyTo(scores); loss = Losses.Ten(_scores, targets);")]
+    [InlineData("Action next = Other; TensorPrimitives.SoftMax(logits, _scores); next(); loss = Losses.Ten(_scores, targets);")]
+    [InlineData("for (int i = 0; i < 2; i++) { TensorPrimitives.SoftMax(other.AsSpan(i * 10, 10), other.AsSpan(i * 10, 10)); } for (int i = 2; i < 4; i++) { loss += Losses.Ten(other.AsSpan(i * 10, 10), [1]); }")]
+    [InlineData("int i; for (i = 0; i < 2; i++) { TensorPrimitives.SoftMax(other.AsSpan(i * 10, 10), other.AsSpan(i * 10, 10)); } loss = Losses.Ten(other.AsSpan(i * 10, 10), [1]);")]
+    [InlineData("Random r = new(1); TensorPrimitives.SoftMax(logits, other.AsSpan(r.Next(9), 10)); loss = Losses.Ten(other.AsSpan(r.Next(9), 10), targets);")]
+    [InlineData("Tensor<float> t = Tensor.Create(other, [2, 10]); TensorPrimitives.SoftMax(logits, other); Tensor.Exp<float>(tensor, t.AsTensorSpan()); loss = Losses.Ten(other, targets);")]
+    [InlineData("ref float r = ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(other); TensorPrimitives.SoftMax(logits, other); r = 3; loss = Losses.Ten(other, targets);")]
     [InlineData("Tensor<float> p = Tensor.Exp<float>(tensor); loss = Losses.Tensors(p, tensorTargets);")]
     public async Task Raw_logits_and_doubts_are_silent(string body)
     {

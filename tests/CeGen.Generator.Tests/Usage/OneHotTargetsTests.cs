@@ -35,10 +35,13 @@ public sealed class OneHotTargetsTests
     [InlineData("loss = Losses.Soft(logits, [0, 0, 1, 1, 0, 0, 0, 0, 0, 0]);")]
     [InlineData("float[] t = new float[20]; t[3] = 1; loss = dynamic.Forward<float>(logits, t, new CrossEntropyExtras<float> { Weights = soft });")]
     [InlineData("float[] t = new float[20]; t[3] = 1; loss = Losses.Tags(logits, t);")]
+    [InlineData("float[] t = new float[20]; t[3] = 1; loss = Losses.Soft(logits, t);")]
+    [InlineData("float[] t = new float[20]; for (int i = 0; i < 2; i++) { if (targets[i] >= 0) { t[i * 10 + targets[i]] = 1; } } loss = Losses.Soft(logits, t);")]
+    [InlineData("float[] t = new float[20]; for (int i = 0; i < 2; i++) { if (targets[i] < 0) { continue; } t[i * 10 + targets[i]] = 1; } loss = Losses.Soft(logits, t);")]
     public async Task Soft_rows_and_doubts_are_silent(string body) => Assert.Empty(await UsageSource.Check("CEGEN207", body));
 
     [Fact]
     public async Task The_sentence_names_the_argument_and_the_way_out() => Assert.Equal(
         "'targets' is 1 for one class of each row and 0 for the others, by the way it is made: pass the classes themselves, one integer per row, which gives the same loss faster",
-        Assert.Single(await UsageSource.Check("CEGEN207", "float[] t = new float[20]; t[3] = 1; loss = Losses.Soft(logits, ⟦t⟧);")).GetMessage());
+        Assert.Single(await UsageSource.Check("CEGEN207", "float[] t = new float[10]; t[3] = 1; loss = Losses.Soft(logits, ⟦t⟧);")).GetMessage());
 }

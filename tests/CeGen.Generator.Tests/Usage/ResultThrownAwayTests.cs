@@ -38,6 +38,8 @@ public sealed class ResultThrownAwayTests
     [InlineData("dynamic.Forward<float, int>(logits, targets, new CrossEntropyExtras<float> { Predictions = targets });")]
     [InlineData("CrossEntropyExtras<float> extras = flag ? default : new() { Losses = other }; dynamic.Forward<float, int>(logits, targets, extras);")]
     [InlineData("Action a = () => Losses.Ten(logits, targets); a();")]
+    [InlineData("Array.ForEach(targets, t => { int[] one = [t]; Losses.Ten(logits, one); });")]
+    [InlineData("try { Losses.Ten(logits, targets); } catch (ArgumentException) { loss = 1; }")]
     [InlineData("Compute();")]
     public async Task A_result_that_is_taken_and_a_call_with_an_output_are_silent(string body) => Assert.Empty(await UsageSource.Check("CEGEN208", body));
 
