@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CeGen.Generator.Rules;
+using CeGen.Generator.Tests.Harness;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -47,8 +48,8 @@ public sealed class UsageTests
     {
         CSharpCompilation compilation = UsageSource.Compile(UsageSource.Of(body));
 
-        Assert.Equal(id, Assert.Single(await UsageSource.Analyze(WithEditorConfig(compilation, "root = true"))).Id);
-        Assert.Empty(await UsageSource.Analyze(WithEditorConfig(compilation, $"root = true\n[*.cs]\ndotnet_diagnostic.{id}.severity = none")));
+        Assert.Equal(id, Assert.Single(await UsageSource.Analyze(EditorConfig.Apply(compilation, "root = true"))).Id);
+        Assert.Empty(await UsageSource.Analyze(EditorConfig.Apply(compilation, $"root = true\n[*.cs]\ndotnet_diagnostic.{id}.severity = none")));
     }
 
     [Theory]
@@ -137,29 +138,6 @@ public sealed class UsageTests
         for (int length = source.IndexOf("float loss", StringComparison.Ordinal); length <= source.Length; length++)
         {
             Assert.DoesNotContain(await UsageSource.Analyze(UsageSource.Compile(source[..length])), d => d.Id == "AD0001");
-        }
-    }
-
-    private static CSharpCompilation WithEditorConfig(CSharpCompilation compilation, string text)
-    {
-        var set = AnalyzerConfigSet.Create(new[] { AnalyzerConfig.Parse(text, "/.editorconfig") });
-        SyntaxTree tree = compilation.SyntaxTrees.Single();
-        compilation = compilation.ReplaceSyntaxTree(tree, tree.WithFilePath("/Source.cs"));
-        return compilation.WithOptions(compilation.Options.WithSyntaxTreeOptionsProvider(new ConfiguredSeverities(set)));
-    }
-
-    /// <summary>What the compiler makes of .editorconfig.</summary>
-    private sealed class ConfiguredSeverities(AnalyzerConfigSet set) : SyntaxTreeOptionsProvider
-    {
-        public override GeneratedKind IsGenerated(SyntaxTree tree, CancellationToken cancellationToken) => GeneratedKind.Unknown;
-
-        public override bool TryGetDiagnosticValue(SyntaxTree tree, string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity) =>
-            set.GetOptionsForSourcePath(tree.FilePath).TreeOptions.TryGetValue(diagnosticId, out severity);
-
-        public override bool TryGetGlobalDiagnosticValue(string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity)
-        {
-            severity = default;
-            return false;
         }
     }
 }
