@@ -57,9 +57,9 @@ public sealed class BinaryCrossEntropyLoss
             throw OutOfRange(nameof(BinaryCrossEntropyOptions.FocalAlpha), alpha, "a number in [0, 1], or null");
         }
 
-        if (options.MaxDegreeOfParallelism is not (-1 or >= 1))
+        if (!Threads.Accepts(options.MaxDegreeOfParallelism))
         {
-            throw OutOfRange(nameof(BinaryCrossEntropyOptions.MaxDegreeOfParallelism), options.MaxDegreeOfParallelism, "at least 1, or -1 for as many as there are processors");
+            throw OutOfRange(nameof(BinaryCrossEntropyOptions.MaxDegreeOfParallelism), options.MaxDegreeOfParallelism, Threads.Expected);
         }
 
         Labels = labels;

@@ -63,9 +63,9 @@ public sealed partial class CrossEntropyLoss
             throw OutOfRange(nameof(options), options.FocalGamma, $"0 with a LabelSmoothing of {options.LabelSmoothing.ToString(CultureInfo.InvariantCulture)}: the focal loss knows no smoothing", nameof(options.FocalGamma));
         }
 
-        if (options.MaxDegreeOfParallelism is not (-1 or >= 1))
+        if (!Threads.Accepts(options.MaxDegreeOfParallelism))
         {
-            throw OutOfRange(nameof(options), options.MaxDegreeOfParallelism, "at least 1, or -1 for as many as there are processors", nameof(options.MaxDegreeOfParallelism));
+            throw OutOfRange(nameof(options), options.MaxDegreeOfParallelism, Threads.Expected, nameof(options.MaxDegreeOfParallelism));
         }
 
         Classes = classes;

@@ -143,6 +143,21 @@ public abstract class ParallelTests<T>
     }
 }
 
+public sealed class ThreadsTests
+{
+    [Theory]
+    [InlineData(1, 32_768, 1)]
+    [InlineData(32_768, 32_768, 1)]
+    [InlineData(32_769, 32_768, 2)]
+    [InlineData(int.MaxValue, 32_768, 65_536)]
+    [InlineData(int.MaxValue, 1, int.MaxValue)]
+    public void Shares_cover_everything_and_are_counted_without_an_overflow(int count, int length, int shares)
+    {
+        Assert.Equal(shares, Threads.Shares(count, length));
+        Assert.InRange((long)shares * length, count, (long)count + length - 1);
+    }
+}
+
 public sealed class ParallelSingleTests : ParallelTests<float>;
 
 public sealed class ParallelDoubleTests : ParallelTests<double>;

@@ -27,6 +27,24 @@ internal struct LossSum
         _sum = sum;
     }
 
+    /// <summary>The sum of all losses, in blocks of so many.</summary>
+    public static double Of<T>(ReadOnlySpan<T> losses, int blockLength)
+        where T : unmanaged, INumberBase<T>
+    {
+        LossSum sum = default;
+        for (; losses.Length > blockLength; losses = losses[blockLength..])
+        {
+            sum.Add(Block(losses[..blockLength]));
+        }
+
+        if (!losses.IsEmpty)
+        {
+            sum.Add(Block(losses));
+        }
+
+        return sum.Total;
+    }
+
     /// <summary>The sum of one block.</summary>
     public static double Block<T>(ReadOnlySpan<T> losses)
         where T : unmanaged, INumberBase<T>

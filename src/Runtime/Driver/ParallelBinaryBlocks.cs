@@ -30,25 +30,16 @@ internal static unsafe class ParallelBinaryBlocks<TKernel, T, TPass>
                 LabelWeights = new(labelWeights, arguments.LabelWeights.Length),
                 PositiveWeights = new(positiveWeights, arguments.PositiveWeights.Length),
             };
-            int count = (int)(((long)length + Threads.LogitsOfShare - 1) / Threads.LogitsOfShare);
-            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads }, share.Run);
+            Parallel.For(0, Threads.Shares(length, Threads.LogitsOfShare), new ParallelOptions { MaxDegreeOfParallelism = threads }, share.Run);
         }
 
-        LossSum sum = default;
-        if (kernel.Reduction != Reduction.None)
-        {
-            for (Span<T> left = losses; !left.IsEmpty; left = left[Math.Min(BinaryLossDriver.BlockElements, left.Length)..])
-            {
-                sum.Add(LossSum.Block<T>(left[..Math.Min(BinaryLossDriver.BlockElements, left.Length)]));
-            }
-        }
-
+        double sum = kernel.Reduction == Reduction.None ? 0 : LossSum.Of<T>(losses, BinaryLossDriver.BlockElements);
         if (rented is not null)
         {
             ArrayPool<T>.Shared.Return(rented);
         }
 
-        return sum.Total;
+        return sum;
     }
 
     /// <summary>What all threads know: the arguments of the call, pinned.</summary>
@@ -97,7 +88,7 @@ internal static unsafe class ParallelBinaryBlocks<TKernel, T, TPass>
 
             LossSum sum = default;
             int start = number * Threads.LogitsOfShare;
-            int end = (int)Math.Min(Logits.Span.Length, (long)start + Threads.LogitsOfShare);
+            int end = start + Math.Min(Threads.LogitsOfShare, Logits.Span.Length - start);
             BinaryBlocks<TKernel, T, TPass>.Elements(Kernel, in arguments, Scale, start, end, ref sum);
         }
     }

@@ -44,22 +44,16 @@ internal static unsafe class ParallelBlocks<TKernel, T, TTarget, TKind, TPass>
                 Shares = new(shares, weights.Shares.Length),
                 Pull = weights.Pull,
             };
-            int count = (rows + share.RowsOfShare - 1) / share.RowsOfShare;
-            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads }, share.Run);
+            Parallel.For(0, Threads.Shares(rows, share.RowsOfShare), new ParallelOptions { MaxDegreeOfParallelism = threads }, share.Run);
         }
 
-        LossSum sum = default;
-        for (int row = 0; kernel.Reduction != Reduction.None && row < rows; row += RowWeights.BlockRows)
-        {
-            sum.Add(LossSum.Block<T>(losses.Slice(row, Math.Min(RowWeights.BlockRows, rows - row))));
-        }
-
+        double sum = kernel.Reduction == Reduction.None ? 0 : LossSum.Of<T>(losses, RowWeights.BlockRows);
         if (rented is not null)
         {
             ArrayPool<T>.Shared.Return(rented);
         }
 
-        return sum.Total;
+        return sum;
     }
 
     /// <summary>The rows that a thread takes at a time: some whole blocks, or a part of one where rows are long.</summary>
@@ -132,7 +126,7 @@ internal static unsafe class ParallelBlocks<TKernel, T, TTarget, TKind, TPass>
             LossSum sum = default;
             int row = number * RowsOfShare;
             LossBlocks<TKernel, T, TTarget, TKind, TPass>.Rows(
-                Kernel, in arguments, new ClassWeights<T>(Weights.Span, Held.Span, Shares.Span, Pull), Divisor, row, Math.Min(Rows, row + RowsOfShare), 0, ref sum);
+                Kernel, in arguments, new ClassWeights<T>(Weights.Span, Held.Span, Shares.Span, Pull), Divisor, row, row + Math.Min(RowsOfShare, Rows - row), 0, ref sum);
         }
     }
 }

@@ -15,4 +15,13 @@ internal static class Threads
 
     /// <summary>A thread takes about this many logits at a time.</summary>
     public const int LogitsOfShare = 1 << 15;
+
+    /// <summary>What a degree of parallelism should be.</summary>
+    public const string Expected = "at least 1, or -1 for as many as there are processors";
+
+    /// <summary>Whether a degree of parallelism is one.</summary>
+    public static bool Accepts(int maxDegreeOfParallelism) => maxDegreeOfParallelism is -1 or >= 1;
+
+    /// <summary>The shares of so many rows or elements. Of as many as an int can count, too.</summary>
+    public static int Shares(int count, int length) => (count / length) + (count % length == 0 ? 0 : 1);
 }
