@@ -6,14 +6,10 @@ namespace CeGen.Generator.Emitting;
 /// </summary>
 internal static class CompensatedSum
 {
-    /// <summary>Prints the sums, at zero.</summary>
-    public static void WriteStart(SourceWriter writer, VectorNames v, string name, params IEnumerable<string> sums)
+    /// <summary>Prints a sum, at zero.</summary>
+    public static void WriteStart(SourceWriter writer, VectorNames v, string name)
     {
-        foreach (string sum in sums)
-        {
-            writer.Line($"{v.Type} {sum} = {v.Type}.Zero;");
-        }
-
+        writer.Line($"{v.Type} {name} = {v.Type}.Zero;");
         writer.Line($"{v.Type} {Error(name)} = {v.Type}.Zero;");
     }
 

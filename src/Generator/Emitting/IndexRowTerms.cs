@@ -109,22 +109,19 @@ internal sealed class IndexRowTerms(SourceWriter writer, KernelPlan plan, RowLoo
     public override void WriteCarried(Func<string, string> rename, bool declares)
     {
         string type = declares ? Element + " " : "";
-        bool hasScale = Plan.FocalGamma != 0;
-        string scale = hasScale || Plan.Smoothing is null ? "scale" : rename("scale");
-        if (!hasScale)
+        string factor = rename("factor");
+        if (Plan.FocalGamma == 0)
         {
-            bool isCarried = Plan.Smoothing is not null;
-            Writer.Line($"{(isCarried ? type : Element + " ")}{scale} = Unsafe.Add(ref block.Scales, row);");
+            Writer.Line($"{Element} scale = Unsafe.Add(ref block.Scales, row);");
         }
 
-        string factor = rename("factor");
-        string entry = _isWeighted ? $"VectorMath.WeightedTargetGradient(rest, own, {scale}, {factor}, held, block.Pull, Unsafe.Add(ref block.Shares, target))"
-            : Plan.Smoothing is { } s ? $"VectorMath.SmoothedTargetGradient(rest, own, {scale}, {factor}, {Number(s.Smoothing)}, {Number(s.Share)})"
-            : $"-rest * {factor}";
-        Writer.Line($"{type}{factor} = {scale}{(_isWeighted ? " * (held + block.Pull)" : "")} / (rest + own);");
+        Writer.Line($"{type}{factor} = scale{(_isWeighted ? " * (held + block.Pull)" : "")} / (rest + own);");
         if (!declares)
         {
-            Writer.Line($"{rename("target")} = target;");
+            foreach ((_, string name) in Carried.Where(c => c.Name is "scale" or "target"))
+            {
+                Writer.Line($"{rename(name)} = {name};");
+            }
         }
 
         if (Plan.Smoothing is null)
@@ -132,6 +129,9 @@ internal sealed class IndexRowTerms(SourceWriter writer, KernelPlan plan, RowLoo
             Writer.Line("// The target's own entry is p - 1 = -rest / (rest + own).");
         }
 
+        string entry = _isWeighted ? $"VectorMath.WeightedTargetGradient(rest, own, scale, {factor}, held, block.Pull, Unsafe.Add(ref block.Shares, target))"
+            : Plan.Smoothing is { } s ? $"VectorMath.SmoothedTargetGradient(rest, own, scale, {factor}, {Number(s.Smoothing)}, {Number(s.Share)})"
+            : $"-rest * {factor}";
         Writer.Line($"{type}{rename("atTarget")} = {entry};");
     }
 

@@ -101,7 +101,7 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, int bit
 
         foreach (string sum in _terms.Sums)
         {
-            CompensatedSum.WriteStart(writer, _v, sum, sum);
+            CompensatedSum.WriteStart(writer, _v, sum);
         }
 
         string exponentials = _terms.Sums[0];

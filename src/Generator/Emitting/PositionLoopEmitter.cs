@@ -75,7 +75,7 @@ internal sealed class PositionLoopEmitter(SourceWriter writer, KernelPlan plan, 
         writer.Line("// Sums carry the rounding errors of their additions beside them.");
         foreach (string sum in _terms.Sums)
         {
-            CompensatedSum.WriteStart(writer, _v, sum, sum);
+            CompensatedSum.WriteStart(writer, _v, sum);
         }
 
         string exponentials = _terms.Sums[0];

@@ -83,7 +83,7 @@ internal static class FreeSignatures
     private static bool Matches(string[] left, string[] right) => left.SequenceEqual(right, StringComparer.Ordinal);
 
     private static IEnumerable<string> Inputs(IMethodSymbol method) => method.Parameters
-        .Where(p => ParameterRoles.IsInput(ParameterRoles.Of(p.Name)) || BinaryParameterRoles.Of(p.Name) is ParameterRole.LabelWeights or ParameterRole.PositiveWeights)
+        .Where(p => ParameterRoles.IsInputOfAnyLoss(p.Name))
         .Select(Type);
 
     private static string Type(IParameterSymbol parameter) => parameter.Type.ToDisplayString(SignatureType);

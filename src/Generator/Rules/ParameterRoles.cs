@@ -16,6 +16,10 @@ internal static class ParameterRoles
     public static bool IsInput(ParameterRole role) =>
         role is ParameterRole.Logits or ParameterRole.Targets or ParameterRole.Target or ParameterRole.Weights or ParameterRole.SpatialSize;
 
+    /// <summary>Whether a parameter of this name is an input of a loss, be it a binary one.</summary>
+    public static bool IsInputOfAnyLoss(string name) =>
+        IsInput(Of(name)) || BinaryParameterRoles.Of(name) is ParameterRole.LabelWeights or ParameterRole.PositiveWeights;
+
     /// <summary>The type that a parameter should have, in words; <see langword="null"/> if it has one that fits.</summary>
     /// <param name="parameter">The parameter.</param>
     /// <param name="method">The method.</param>

@@ -42,7 +42,7 @@ internal static class CallReader
     public static bool IsInput(IParameterSymbol parameter, IInvocationOperation call, UsageTypes types)
     {
         IMethodSymbol method = call.TargetMethod.OriginalDefinition;
-        return (ParameterRoles.IsInput(ParameterRoles.Of(parameter.Name)) || BinaryParameterRoles.Of(parameter.Name) is ParameterRole.LabelWeights or ParameterRole.PositiveWeights)
+        return ParameterRoles.IsInputOfAnyLoss(parameter.Name)
             && method.Parameters.Any(static p => IsLogits(p.Name))
             && (types.DynamicLoss(method.ContainingType) is not null || Declaration(method, types) is not null);
     }

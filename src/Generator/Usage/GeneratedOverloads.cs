@@ -19,7 +19,7 @@ internal static class GeneratedOverloads
 
         IMethodSymbol? fused = Find(overload, overload.Name, 1, static _ => true, types);
         return fused is null && overload.Name.EndsWith(Backward, StringComparison.Ordinal)
-            ? Find(overload, overload.Name.Substring(0, overload.Name.Length - Backward.Length), 2, static p => IsInput(p.Name), types)
+            ? Find(overload, overload.Name.Substring(0, overload.Name.Length - Backward.Length), 2, static p => ParameterRoles.IsInputOfAnyLoss(p.Name), types)
             : fused;
     }
 
@@ -34,9 +34,6 @@ internal static class GeneratedOverloads
 
     private static bool Matches(IParameterSymbol[] declared, IParameterSymbol[] expected) => declared.Length == expected.Length
         && declared.Zip(expected, static (d, e) => d.Name == e.Name && SymbolEqualityComparer.Default.Equals(d.Type, e.Type)).All(static same => same);
-
-    private static bool IsInput(string name) => ParameterRoles.IsInput(ParameterRoles.Of(name))
-        || BinaryParameterRoles.Of(name) is ParameterRole.LabelWeights or ParameterRole.PositiveWeights;
 
     private static bool IsGenerated(IMethodSymbol method) => method.GetAttributes().Any(static a =>
         a.AttributeClass?.Name == "GeneratedCodeAttribute" && a.ConstructorArguments.Length > 0 && a.ConstructorArguments[0].Value is string tool && tool == GeneratorInfo.Name);

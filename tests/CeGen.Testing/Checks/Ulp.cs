@@ -11,9 +11,6 @@ public static class Ulp
     /// <inheritdoc cref="Error{T}(double, double, double)"/>
     public static double Error<T>(double actual, double expected) => Error<T>(actual, expected, expected);
 
-    /// <summary>The power of two that is as large as a number that is not negative, or the next above it; 0 for 0. Just below it, an ulp is half of its own.</summary>
-    public static double PowerAbove(double value) => value == 0 ? 0 : Math.ScaleB(1, (int)Math.Ceiling(Math.Log2(value)));
-
     private static double Unit<T>(double value)
     {
         (int mantissa, int lowest) = typeof(T) == typeof(float) ? (23, -126) : (52, -1022);
