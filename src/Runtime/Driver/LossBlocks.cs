@@ -45,8 +45,7 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
     /// <param name="end">The end of the rows.</param>
     /// <param name="threadsOfRow">The most threads that share a row that is cut into pieces; 0 if rows are not.</param>
     /// <param name="sum">The sum that their losses are added to, unless they are not reduced.</param>
-    [SkipLocalsInit]
-    public static void Rows(
+    public static unsafe void Rows(
         TKernel kernel,
         scoped in LossArguments<T, TTarget> arguments,
         scoped ClassWeights<T> weights,
@@ -54,6 +53,33 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
         int row,
         int end,
         int threadsOfRow,
+        ref LossSum sum)
+    {
+        if (!TPass.Backward || !Streaming.Applies(arguments.Logits, arguments.Gradient))
+        {
+            Walk(kernel, in arguments, weights, divisor, row, end, threadsOfRow, streams: false, ref sum);
+            return;
+        }
+
+        // What is written past the caches has to stay where it is.
+        fixed (T* pinned = arguments.Gradient)
+        {
+            Walk(kernel, in arguments, weights, divisor, row, end, threadsOfRow, streams: true, ref sum);
+        }
+
+        Streaming.Complete();
+    }
+
+    [SkipLocalsInit]
+    private static void Walk(
+        TKernel kernel,
+        scoped in LossArguments<T, TTarget> arguments,
+        scoped ClassWeights<T> weights,
+        double divisor,
+        int row,
+        int end,
+        int threadsOfRow,
+        bool streams,
         ref LossSum sum)
     {
         bool isWeighted = TKind.AreIndices && !weights.IsEmpty;
@@ -104,6 +130,7 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
             var block = new RowBlock<T>
             {
                 Stride = arguments.SpatialSize,
+                Streams = streams,
                 Pull = weights.Pull,
                 LogitsStart = ref MemoryMarshal.GetReference(arguments.Logits),
                 ProbabilitiesStart = ref Probabilities(arguments.Targets),
@@ -152,7 +179,6 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
         {
             ArrayPool<T>.Shared.Return(rented);
         }
-
     }
 
     /// <summary>Gives the kernel the pieces of a block whose rows lie evenly: all of it, or its part of each sample where the classes come first.</summary>
