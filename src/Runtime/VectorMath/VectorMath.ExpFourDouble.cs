@@ -1,0 +1,165 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace CeGen.Runtime;
+
+public static partial class VectorMath
+{
+    /// <inheritdoc cref="Exp(ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, Vector512{float}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Exp(ref Vector512<double> a, ref Vector512<double> b, ref Vector512<double> c, ref Vector512<double> d, Vector512<double> shift, Vector512<double> lowest)
+    {
+        a = Vector512.MaxNative(lowest, a);
+        b = Vector512.MaxNative(lowest, b);
+        c = Vector512.MaxNative(lowest, c);
+        d = Vector512.MaxNative(lowest, d);
+
+        Vector512<double> n0 = Vector512.FusedMultiplyAdd(a, Vector512.Create(ExpDouble.Log2E), Vector512.Create(FloatBits.RoundDouble)) - Vector512.Create(FloatBits.RoundDouble);
+        Vector512<double> n1 = Vector512.FusedMultiplyAdd(b, Vector512.Create(ExpDouble.Log2E), Vector512.Create(FloatBits.RoundDouble)) - Vector512.Create(FloatBits.RoundDouble);
+        Vector512<double> n2 = Vector512.FusedMultiplyAdd(c, Vector512.Create(ExpDouble.Log2E), Vector512.Create(FloatBits.RoundDouble)) - Vector512.Create(FloatBits.RoundDouble);
+        Vector512<double> n3 = Vector512.FusedMultiplyAdd(d, Vector512.Create(ExpDouble.Log2E), Vector512.Create(FloatBits.RoundDouble)) - Vector512.Create(FloatBits.RoundDouble);
+
+        a = Vector512.FusedMultiplyAdd(n0, Vector512.Create(-ExpDouble.Ln2High), a);
+        b = Vector512.FusedMultiplyAdd(n1, Vector512.Create(-ExpDouble.Ln2High), b);
+        c = Vector512.FusedMultiplyAdd(n2, Vector512.Create(-ExpDouble.Ln2High), c);
+        d = Vector512.FusedMultiplyAdd(n3, Vector512.Create(-ExpDouble.Ln2High), d);
+
+        a = Vector512.FusedMultiplyAdd(n0, Vector512.Create(-ExpDouble.Ln2Low), a);
+        b = Vector512.FusedMultiplyAdd(n1, Vector512.Create(-ExpDouble.Ln2Low), b);
+        c = Vector512.FusedMultiplyAdd(n2, Vector512.Create(-ExpDouble.Ln2Low), c);
+        d = Vector512.FusedMultiplyAdd(n3, Vector512.Create(-ExpDouble.Ln2Low), d);
+
+        Vector512<double> q0 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpDouble.Q9), a, Vector512.Create(ExpDouble.Q8));
+        Vector512<double> q1 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpDouble.Q9), b, Vector512.Create(ExpDouble.Q8));
+        Vector512<double> q2 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpDouble.Q9), c, Vector512.Create(ExpDouble.Q8));
+        Vector512<double> q3 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpDouble.Q9), d, Vector512.Create(ExpDouble.Q8));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q7));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q7));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q7));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q7));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q6));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q6));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q6));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q6));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q5));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q5));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q5));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q5));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q4));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q4));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q4));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q4));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q3));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q3));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q3));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q3));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q2));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q2));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q2));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q2));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q1));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q1));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q1));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q1));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q0));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q0));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q0));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q0));
+
+        q0 = Vector512.FusedMultiplyAdd(a * a, q0, a) + Vector512<double>.One;
+        q1 = Vector512.FusedMultiplyAdd(b * b, q1, b) + Vector512<double>.One;
+        q2 = Vector512.FusedMultiplyAdd(c * c, q2, c) + Vector512<double>.One;
+        q3 = Vector512.FusedMultiplyAdd(d * d, q3, d) + Vector512<double>.One;
+        a = Scale(q0, n0 - shift);
+        b = Scale(q1, n1 - shift);
+        c = Scale(q2, n2 - shift);
+        d = Scale(q3, n3 - shift);
+    }
+
+    /// <inheritdoc cref="Exp(ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, Vector512{float}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Exp(ref Vector256<double> a, ref Vector256<double> b, ref Vector256<double> c, ref Vector256<double> d, Vector256<double> shift, Vector256<double> lowest)
+    {
+        a = Vector256.MaxNative(lowest, a);
+        b = Vector256.MaxNative(lowest, b);
+        c = Vector256.MaxNative(lowest, c);
+        d = Vector256.MaxNative(lowest, d);
+
+        Vector256<double> n0 = Vector256.FusedMultiplyAdd(a, Vector256.Create(ExpDouble.Log2E), Vector256.Create(FloatBits.RoundDouble)) - Vector256.Create(FloatBits.RoundDouble);
+        Vector256<double> n1 = Vector256.FusedMultiplyAdd(b, Vector256.Create(ExpDouble.Log2E), Vector256.Create(FloatBits.RoundDouble)) - Vector256.Create(FloatBits.RoundDouble);
+        Vector256<double> n2 = Vector256.FusedMultiplyAdd(c, Vector256.Create(ExpDouble.Log2E), Vector256.Create(FloatBits.RoundDouble)) - Vector256.Create(FloatBits.RoundDouble);
+        Vector256<double> n3 = Vector256.FusedMultiplyAdd(d, Vector256.Create(ExpDouble.Log2E), Vector256.Create(FloatBits.RoundDouble)) - Vector256.Create(FloatBits.RoundDouble);
+
+        a = Vector256.FusedMultiplyAdd(n0, Vector256.Create(-ExpDouble.Ln2High), a);
+        b = Vector256.FusedMultiplyAdd(n1, Vector256.Create(-ExpDouble.Ln2High), b);
+        c = Vector256.FusedMultiplyAdd(n2, Vector256.Create(-ExpDouble.Ln2High), c);
+        d = Vector256.FusedMultiplyAdd(n3, Vector256.Create(-ExpDouble.Ln2High), d);
+
+        a = Vector256.FusedMultiplyAdd(n0, Vector256.Create(-ExpDouble.Ln2Low), a);
+        b = Vector256.FusedMultiplyAdd(n1, Vector256.Create(-ExpDouble.Ln2Low), b);
+        c = Vector256.FusedMultiplyAdd(n2, Vector256.Create(-ExpDouble.Ln2Low), c);
+        d = Vector256.FusedMultiplyAdd(n3, Vector256.Create(-ExpDouble.Ln2Low), d);
+
+        Vector256<double> q0 = Vector256.FusedMultiplyAdd(Vector256.Create(ExpDouble.Q9), a, Vector256.Create(ExpDouble.Q8));
+        Vector256<double> q1 = Vector256.FusedMultiplyAdd(Vector256.Create(ExpDouble.Q9), b, Vector256.Create(ExpDouble.Q8));
+        Vector256<double> q2 = Vector256.FusedMultiplyAdd(Vector256.Create(ExpDouble.Q9), c, Vector256.Create(ExpDouble.Q8));
+        Vector256<double> q3 = Vector256.FusedMultiplyAdd(Vector256.Create(ExpDouble.Q9), d, Vector256.Create(ExpDouble.Q8));
+
+        q0 = Vector256.FusedMultiplyAdd(q0, a, Vector256.Create(ExpDouble.Q7));
+        q1 = Vector256.FusedMultiplyAdd(q1, b, Vector256.Create(ExpDouble.Q7));
+        q2 = Vector256.FusedMultiplyAdd(q2, c, Vector256.Create(ExpDouble.Q7));
+        q3 = Vector256.FusedMultiplyAdd(q3, d, Vector256.Create(ExpDouble.Q7));
+
+        q0 = Vector256.FusedMultiplyAdd(q0, a, Vector256.Create(ExpDouble.Q6));
+        q1 = Vector256.FusedMultiplyAdd(q1, b, Vector256.Create(ExpDouble.Q6));
+        q2 = Vector256.FusedMultiplyAdd(q2, c, Vector256.Create(ExpDouble.Q6));
+        q3 = Vector256.FusedMultiplyAdd(q3, d, Vector256.Create(ExpDouble.Q6));
+
+        q0 = Vector256.FusedMultiplyAdd(q0, a, Vector256.Create(ExpDouble.Q5));
+        q1 = Vector256.FusedMultiplyAdd(q1, b, Vector256.Create(ExpDouble.Q5));
+        q2 = Vector256.FusedMultiplyAdd(q2, c, Vector256.Create(ExpDouble.Q5));
+        q3 = Vector256.FusedMultiplyAdd(q3, d, Vector256.Create(ExpDouble.Q5));
+
+        q0 = Vector256.FusedMultiplyAdd(q0, a, Vector256.Create(ExpDouble.Q4));
+        q1 = Vector256.FusedMultiplyAdd(q1, b, Vector256.Create(ExpDouble.Q4));
+        q2 = Vector256.FusedMultiplyAdd(q2, c, Vector256.Create(ExpDouble.Q4));
+        q3 = Vector256.FusedMultiplyAdd(q3, d, Vector256.Create(ExpDouble.Q4));
+
+        q0 = Vector256.FusedMultiplyAdd(q0, a, Vector256.Create(ExpDouble.Q3));
+        q1 = Vector256.FusedMultiplyAdd(q1, b, Vector256.Create(ExpDouble.Q3));
+        q2 = Vector256.FusedMultiplyAdd(q2, c, Vector256.Create(ExpDouble.Q3));
+        q3 = Vector256.FusedMultiplyAdd(q3, d, Vector256.Create(ExpDouble.Q3));
+
+        q0 = Vector256.FusedMultiplyAdd(q0, a, Vector256.Create(ExpDouble.Q2));
+        q1 = Vector256.FusedMultiplyAdd(q1, b, Vector256.Create(ExpDouble.Q2));
+        q2 = Vector256.FusedMultiplyAdd(q2, c, Vector256.Create(ExpDouble.Q2));
+        q3 = Vector256.FusedMultiplyAdd(q3, d, Vector256.Create(ExpDouble.Q2));
+
+        q0 = Vector256.FusedMultiplyAdd(q0, a, Vector256.Create(ExpDouble.Q1));
+        q1 = Vector256.FusedMultiplyAdd(q1, b, Vector256.Create(ExpDouble.Q1));
+        q2 = Vector256.FusedMultiplyAdd(q2, c, Vector256.Create(ExpDouble.Q1));
+        q3 = Vector256.FusedMultiplyAdd(q3, d, Vector256.Create(ExpDouble.Q1));
+
+        q0 = Vector256.FusedMultiplyAdd(q0, a, Vector256.Create(ExpDouble.Q0));
+        q1 = Vector256.FusedMultiplyAdd(q1, b, Vector256.Create(ExpDouble.Q0));
+        q2 = Vector256.FusedMultiplyAdd(q2, c, Vector256.Create(ExpDouble.Q0));
+        q3 = Vector256.FusedMultiplyAdd(q3, d, Vector256.Create(ExpDouble.Q0));
+
+        q0 = Vector256.FusedMultiplyAdd(a * a, q0, a) + Vector256<double>.One;
+        q1 = Vector256.FusedMultiplyAdd(b * b, q1, b) + Vector256<double>.One;
+        q2 = Vector256.FusedMultiplyAdd(c * c, q2, c) + Vector256<double>.One;
+        q3 = Vector256.FusedMultiplyAdd(d * d, q3, d) + Vector256<double>.One;
+        a = Scale(q0, n0 - shift);
+        b = Scale(q1, n1 - shift);
+        c = Scale(q2, n2 - shift);
+        d = Scale(q3, n3 - shift);
+    }
+}

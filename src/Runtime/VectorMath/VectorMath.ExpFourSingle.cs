@@ -1,0 +1,122 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace CeGen.Runtime;
+
+public static partial class VectorMath
+{
+    /// <summary>Four times <see cref="Exp(Vector512{float}, Vector512{float}, Vector512{float})"/>, step by step beside each other: the same bits.</summary>
+    /// <param name="a">The exponents; receives the powers.</param>
+    /// <param name="b">As <paramref name="a"/>.</param>
+    /// <param name="c">As <paramref name="a"/>.</param>
+    /// <param name="d">As <paramref name="a"/>.</param>
+    /// <param name="shift">As there.</param>
+    /// <param name="lowest">As there.</param>
+    /// <remarks>An exponential is a chain of instructions that wait for each other. A processor looks so far ahead that it finds some four, if they are not written one after the other (docs/performance.md).</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Exp(ref Vector512<float> a, ref Vector512<float> b, ref Vector512<float> c, ref Vector512<float> d, Vector512<float> shift, Vector512<float> lowest)
+    {
+        a = Vector512.MaxNative(lowest, a);
+        b = Vector512.MaxNative(lowest, b);
+        c = Vector512.MaxNative(lowest, c);
+        d = Vector512.MaxNative(lowest, d);
+
+        Vector512<float> n0 = Vector512.FusedMultiplyAdd(a, Vector512.Create(ExpSingle.Log2E), Vector512.Create(FloatBits.RoundSingle)) - Vector512.Create(FloatBits.RoundSingle);
+        Vector512<float> n1 = Vector512.FusedMultiplyAdd(b, Vector512.Create(ExpSingle.Log2E), Vector512.Create(FloatBits.RoundSingle)) - Vector512.Create(FloatBits.RoundSingle);
+        Vector512<float> n2 = Vector512.FusedMultiplyAdd(c, Vector512.Create(ExpSingle.Log2E), Vector512.Create(FloatBits.RoundSingle)) - Vector512.Create(FloatBits.RoundSingle);
+        Vector512<float> n3 = Vector512.FusedMultiplyAdd(d, Vector512.Create(ExpSingle.Log2E), Vector512.Create(FloatBits.RoundSingle)) - Vector512.Create(FloatBits.RoundSingle);
+
+        a = Vector512.FusedMultiplyAdd(n0, Vector512.Create(-ExpSingle.Ln2High), a);
+        b = Vector512.FusedMultiplyAdd(n1, Vector512.Create(-ExpSingle.Ln2High), b);
+        c = Vector512.FusedMultiplyAdd(n2, Vector512.Create(-ExpSingle.Ln2High), c);
+        d = Vector512.FusedMultiplyAdd(n3, Vector512.Create(-ExpSingle.Ln2High), d);
+
+        a = Vector512.FusedMultiplyAdd(n0, Vector512.Create(-ExpSingle.Ln2Low), a);
+        b = Vector512.FusedMultiplyAdd(n1, Vector512.Create(-ExpSingle.Ln2Low), b);
+        c = Vector512.FusedMultiplyAdd(n2, Vector512.Create(-ExpSingle.Ln2Low), c);
+        d = Vector512.FusedMultiplyAdd(n3, Vector512.Create(-ExpSingle.Ln2Low), d);
+
+        Vector512<float> q0 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpSingle.Q4), a, Vector512.Create(ExpSingle.Q3));
+        Vector512<float> q1 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpSingle.Q4), b, Vector512.Create(ExpSingle.Q3));
+        Vector512<float> q2 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpSingle.Q4), c, Vector512.Create(ExpSingle.Q3));
+        Vector512<float> q3 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpSingle.Q4), d, Vector512.Create(ExpSingle.Q3));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpSingle.Q2));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpSingle.Q2));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpSingle.Q2));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpSingle.Q2));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpSingle.Q1));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpSingle.Q1));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpSingle.Q1));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpSingle.Q1));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpSingle.Q0));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpSingle.Q0));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpSingle.Q0));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpSingle.Q0));
+
+        q0 = Vector512.FusedMultiplyAdd(a * a, q0, a) + Vector512<float>.One;
+        q1 = Vector512.FusedMultiplyAdd(b * b, q1, b) + Vector512<float>.One;
+        q2 = Vector512.FusedMultiplyAdd(c * c, q2, c) + Vector512<float>.One;
+        q3 = Vector512.FusedMultiplyAdd(d * d, q3, d) + Vector512<float>.One;
+        a = Scale(q0, n0 - shift);
+        b = Scale(q1, n1 - shift);
+        c = Scale(q2, n2 - shift);
+        d = Scale(q3, n3 - shift);
+    }
+
+    /// <inheritdoc cref="Exp(ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, Vector512{float}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Exp(ref Vector256<float> a, ref Vector256<float> b, ref Vector256<float> c, ref Vector256<float> d, Vector256<float> shift, Vector256<float> lowest)
+    {
+        a = Vector256.MaxNative(lowest, a);
+        b = Vector256.MaxNative(lowest, b);
+        c = Vector256.MaxNative(lowest, c);
+        d = Vector256.MaxNative(lowest, d);
+
+        Vector256<float> n0 = Vector256.FusedMultiplyAdd(a, Vector256.Create(ExpSingle.Log2E), Vector256.Create(FloatBits.RoundSingle)) - Vector256.Create(FloatBits.RoundSingle);
+        Vector256<float> n1 = Vector256.FusedMultiplyAdd(b, Vector256.Create(ExpSingle.Log2E), Vector256.Create(FloatBits.RoundSingle)) - Vector256.Create(FloatBits.RoundSingle);
+        Vector256<float> n2 = Vector256.FusedMultiplyAdd(c, Vector256.Create(ExpSingle.Log2E), Vector256.Create(FloatBits.RoundSingle)) - Vector256.Create(FloatBits.RoundSingle);
+        Vector256<float> n3 = Vector256.FusedMultiplyAdd(d, Vector256.Create(ExpSingle.Log2E), Vector256.Create(FloatBits.RoundSingle)) - Vector256.Create(FloatBits.RoundSingle);
+
+        a = Vector256.FusedMultiplyAdd(n0, Vector256.Create(-ExpSingle.Ln2High), a);
+        b = Vector256.FusedMultiplyAdd(n1, Vector256.Create(-ExpSingle.Ln2High), b);
+        c = Vector256.FusedMultiplyAdd(n2, Vector256.Create(-ExpSingle.Ln2High), c);
+        d = Vector256.FusedMultiplyAdd(n3, Vector256.Create(-ExpSingle.Ln2High), d);
+
+        a = Vector256.FusedMultiplyAdd(n0, Vector256.Create(-ExpSingle.Ln2Low), a);
+        b = Vector256.FusedMultiplyAdd(n1, Vector256.Create(-ExpSingle.Ln2Low), b);
+        c = Vector256.FusedMultiplyAdd(n2, Vector256.Create(-ExpSingle.Ln2Low), c);
+        d = Vector256.FusedMultiplyAdd(n3, Vector256.Create(-ExpSingle.Ln2Low), d);
+
+        Vector256<float> q0 = Vector256.FusedMultiplyAdd(Vector256.Create(ExpSingle.Q4), a, Vector256.Create(ExpSingle.Q3));
+        Vector256<float> q1 = Vector256.FusedMultiplyAdd(Vector256.Create(ExpSingle.Q4), b, Vector256.Create(ExpSingle.Q3));
+        Vector256<float> q2 = Vector256.FusedMultiplyAdd(Vector256.Create(ExpSingle.Q4), c, Vector256.Create(ExpSingle.Q3));
+        Vector256<float> q3 = Vector256.FusedMultiplyAdd(Vector256.Create(ExpSingle.Q4), d, Vector256.Create(ExpSingle.Q3));
+
+        q0 = Vector256.FusedMultiplyAdd(q0, a, Vector256.Create(ExpSingle.Q2));
+        q1 = Vector256.FusedMultiplyAdd(q1, b, Vector256.Create(ExpSingle.Q2));
+        q2 = Vector256.FusedMultiplyAdd(q2, c, Vector256.Create(ExpSingle.Q2));
+        q3 = Vector256.FusedMultiplyAdd(q3, d, Vector256.Create(ExpSingle.Q2));
+
+        q0 = Vector256.FusedMultiplyAdd(q0, a, Vector256.Create(ExpSingle.Q1));
+        q1 = Vector256.FusedMultiplyAdd(q1, b, Vector256.Create(ExpSingle.Q1));
+        q2 = Vector256.FusedMultiplyAdd(q2, c, Vector256.Create(ExpSingle.Q1));
+        q3 = Vector256.FusedMultiplyAdd(q3, d, Vector256.Create(ExpSingle.Q1));
+
+        q0 = Vector256.FusedMultiplyAdd(q0, a, Vector256.Create(ExpSingle.Q0));
+        q1 = Vector256.FusedMultiplyAdd(q1, b, Vector256.Create(ExpSingle.Q0));
+        q2 = Vector256.FusedMultiplyAdd(q2, c, Vector256.Create(ExpSingle.Q0));
+        q3 = Vector256.FusedMultiplyAdd(q3, d, Vector256.Create(ExpSingle.Q0));
+
+        q0 = Vector256.FusedMultiplyAdd(a * a, q0, a) + Vector256<float>.One;
+        q1 = Vector256.FusedMultiplyAdd(b * b, q1, b) + Vector256<float>.One;
+        q2 = Vector256.FusedMultiplyAdd(c * c, q2, c) + Vector256<float>.One;
+        q3 = Vector256.FusedMultiplyAdd(d * d, q3, d) + Vector256<float>.One;
+        a = Scale(q0, n0 - shift);
+        b = Scale(q1, n1 - shift);
+        c = Scale(q2, n2 - shift);
+        d = Scale(q3, n3 - shift);
+    }
+}
