@@ -42,7 +42,7 @@ internal sealed class IndexRowTerms(SourceWriter writer, KernelPlan plan, RowLoo
         }
     }
 
-    public override void WriteTerms(string x, string name, string offset, string accumulator, string? mask)
+    public override void WriteTerms(string x, string name, string offset, string? mask)
     {
         if (Plan.Smoothing is null)
         {
@@ -51,7 +51,7 @@ internal sealed class IndexRowTerms(SourceWriter writer, KernelPlan plan, RowLoo
 
         if (!_isWeighted)
         {
-            Writer.Line(CompensatedSum.Add($"t{accumulator}", mask is null ? $"({x} - maxima) * shares" : $"(({x} - maxima) * shares) & {mask}", "t"));
+            Writer.Line(CompensatedSum.Add("t", mask is null ? $"({x} - maxima) * shares" : $"(({x} - maxima) * shares) & {mask}", "t"));
             return;
         }
 
@@ -61,13 +61,13 @@ internal sealed class IndexRowTerms(SourceWriter writer, KernelPlan plan, RowLoo
         string[] masks = [.. new[] { mask, isPositive ? null : counts }.OfType<string>()];
         string term = $"({x} - maxima) * w{name}";
         Writer.Line($"{V.Type} w{name} = {Load("block.Shares", offset)};");
-        Writer.Line(CompensatedSum.Add($"t{accumulator}", masks.Length == 0 ? term : $"({term}) & {string.Join(" & ", masks)}", "t"));
+        Writer.Line(CompensatedSum.Add("t", masks.Length == 0 ? term : $"({term}) & {string.Join(" & ", masks)}", "t"));
     }
 
     public override void WriteLoss()
     {
         Writer.Line($"{Element} own = Unsafe.Add(ref parked, target);");
-        Writer.Line($"{Element} rest = VectorMath.SumWithout(own, s0, {CompensatedSum.Error("s")});");
+        Writer.Line($"{Element} rest = VectorMath.SumWithout(own, s, {CompensatedSum.Error("s")});");
         using (Writer.Open("if (own > rest * VectorMath.HeavyTarget)"))
         {
             Writer.Line("// The difference has lost digits: sum again, without the target.");
@@ -103,55 +103,75 @@ internal sealed class IndexRowTerms(SourceWriter writer, KernelPlan plan, RowLoo
     }
 
     public override IReadOnlyList<(string Type, string Name)> Carried => Plan.Smoothing is null
-        ? [(Element, "factor"), ("int", "target"), (Element, "atTarget")]
+        ? [(Element, "factor")]
         : [(Element, "factor"), (Element, "scale"), ("int", "target"), (Element, "atTarget")];
 
-    public override void WriteCarried(Func<string, string> rename, bool declares)
+    public override void WriteCarried(Func<string, string> rename)
     {
-        string type = declares ? Element + " " : "";
         string factor = rename("factor");
         if (Plan.FocalGamma == 0)
         {
             Writer.Line($"{Element} scale = Unsafe.Add(ref block.Scales, row);");
         }
 
-        Writer.Line($"{type}{factor} = scale{(_isWeighted ? " * (held + block.Pull)" : "")} / (rest + own);");
-        if (!declares)
+        Writer.Line($"{factor} = scale{(_isWeighted ? " * (held + block.Pull)" : "")} / (rest + own);");
+        if (Plan.Smoothing is not { } smoothing)
         {
-            foreach ((_, string name) in Carried.Where(c => c.Name is "scale" or "target"))
-            {
-                Writer.Line($"{rename(name)} = {name};");
-            }
+            Writer.Line();
+            Writer.Line("// The target's own entry is p - 1 = -rest / (rest + own).");
+            Writer.Line("Unsafe.Add(ref parked, target) = -rest;");
+            return;
         }
 
+        foreach (string name in new[] { "scale", "target" })
+        {
+            Writer.Line($"{rename(name)} = {name};");
+        }
+
+        string entry = _isWeighted
+            ? $"VectorMath.WeightedTargetGradient(rest, own, scale, {factor}, held, block.Pull, Unsafe.Add(ref block.Shares, target))"
+            : $"VectorMath.SmoothedTargetGradient(rest, own, scale, {factor}, {Number(smoothing.Smoothing)}, {Number(smoothing.Share)})";
+        Writer.Line($"{rename("atTarget")} = {entry};");
+    }
+
+    public override void WriteGradientStart(Func<string, string> rename)
+    {
+        Writer.Line($"{V.Type} {rename("factors")} = {V.Operations}.Create({rename("factor")});");
+        if (Plan.Smoothing is not { } smoothing)
+        {
+            return;
+        }
+
+        Writer.Line(_isWeighted
+            ? $"{V.Type} {rename("less")} = {V.Operations}.Create(-{rename("scale")});"
+            : $"{V.Type} {rename("elsewhere")} = {V.Operations}.Create({Number(-smoothing.Share)} * {rename("scale")});");
+        Writer.Line($"{V.IntegerType} {rename("targets")} = {V.Operations}.Create(({V.IntegerKeyword}){rename("target")});");
+        Writer.Line($"{V.Type} {rename("atTargets")} = {V.Operations}.Create({rename("atTarget")});");
+    }
+
+    public override string Entry(string offset, Func<string, string> rename)
+    {
+        string exponentials = Load(rename("parked"), offset);
+        string factors = rename("factors");
         if (Plan.Smoothing is null)
         {
-            Writer.Line("// The target's own entry is p - 1 = -rest / (rest + own).");
+            return $"{exponentials} * {factors}";
         }
 
-        string entry = _isWeighted ? $"VectorMath.WeightedTargetGradient(rest, own, scale, {factor}, held, block.Pull, Unsafe.Add(ref block.Shares, target))"
-            : Plan.Smoothing is { } s ? $"VectorMath.SmoothedTargetGradient(rest, own, scale, {factor}, {Number(s.Smoothing)}, {Number(s.Share)})"
-            : $"-rest * {factor}";
-        Writer.Line($"{type}{rename("atTarget")} = {entry};");
+        string entries = _isWeighted
+            ? $"{V.Operations}.FusedMultiplyAdd({rename("less")}, {Load("block.Shares", offset)}, {exponentials} * {factors})"
+            : $"{V.Operations}.FusedMultiplyAdd({exponentials}, {factors}, {rename("elsewhere")})";
+        return $"Streaming.WithTarget<TPass>({entries}, {offset}, {rename("targets")}, {rename("atTargets")})";
     }
 
-    public override void WriteGradientStart()
+    public override void WriteGradientEnd()
     {
-        Writer.Line($"{V.Type} factors = {V.Operations}.Create(factor);");
-        if (_isWeighted)
+        if (Plan.Smoothing is not null)
         {
-            Writer.Line($"{V.Type} less = {V.Operations}.Create(-scale);");
-        }
-        else if (Plan.Smoothing is { } share)
-        {
-            Writer.Line($"{V.Type} elsewhere = {V.Operations}.Create({Number(-share.Share)} * scale);");
+            using (Writer.Open("if (!TPass.Streams)"))
+            {
+                Writer.Line("Unsafe.Add(ref gradient, target) = atTarget;");
+            }
         }
     }
-
-    public override string Entry(string offset) =>
-        _isWeighted ? $"{V.Operations}.FusedMultiplyAdd(less, {Load("block.Shares", offset)}, {Load("parked", offset)} * factors)"
-        : Plan.Smoothing is not null ? $"{V.Operations}.FusedMultiplyAdd({Load("parked", offset)}, factors, elsewhere)"
-        : $"({Load("parked", offset)} * factors)";
-
-    public override void WriteGradientEnd() => Writer.Line("Unsafe.Add(ref gradient, target) = atTarget;");
 }

@@ -60,7 +60,7 @@ internal static class KernelEmitter
     private static IEnumerable<Action> Forms(SourceWriter writer, KernelPlan plan, RowStrategy strategy) => strategy switch
     {
         LanesStrategy lanes => lanes.Forms.Select(f => (Action)LanesEmitter.OfRows(writer, plan, f).Write),
-        RowLoopStrategy loop => loop.Forms.Select(f => (Action)new RowLoopEmitter(writer, plan, f).Write),
+        RowLoopStrategy loop => loop.Forms.Select(f => (Action)RowLoopEmitter.Of(writer, plan, f).Write),
         PositionLanesStrategy lanes => lanes.Forms.Select(f => (Action)LanesEmitter.OfPositions(writer, plan, f).Write),
         PositionLoopStrategy loop => loop.Forms.Select(f => (Action)new PositionLoopEmitter(writer, plan, f).Write),
         _ => [],
@@ -104,7 +104,7 @@ internal static class KernelEmitter
 
     private static string ScratchLength(KernelPlan plan, RowStrategy strategy) => strategy switch
     {
-        RowLoopStrategy loop => RowLoopEmitter.ScratchLength(plan.Classes, loop.Forms[0].IsPipelined),
+        RowLoopStrategy loop => RowLoopEmitter.ScratchLength(plan, loop.Forms[0]),
         LanesStrategy => "TPass.Backward ? 0 : Classes",
         _ => "0",
     };

@@ -7,8 +7,10 @@ internal sealed class ProbabilityRowTerms(SourceWriter writer, KernelPlan plan, 
 {
     public override IReadOnlyList<string> Sums => ["s", "t", "u"];
 
-    public override void WriteStart() =>
-        Writer.Line($"ref {Element} probabilities = ref Unsafe.Add(ref block.Probabilities, row * {Literal.Of(Plan.Classes)});");
+    public override void WriteStart() => WriteProbabilities("row", "probabilities");
+
+    private void WriteProbabilities(string row, string name) =>
+        Writer.Line($"ref {Element} {name} = ref Unsafe.Add(ref block.Probabilities, {row} * {Literal.Of(Plan.Classes)});");
 
     public override void WriteBefore()
     {
@@ -17,10 +19,10 @@ internal sealed class ProbabilityRowTerms(SourceWriter writer, KernelPlan plan, 
     public override void WriteConstants()
     {
         Writer.Line($"{V.Type} maxima = {V.Operations}.Create(max);");
-        WriteShares();
+        WriteGradientConstants();
     }
 
-    private void WriteShares()
+    public override void WriteGradientConstants()
     {
         if (Plan is { Weights: null, Smoothing: { } smoothing })
         {
@@ -29,12 +31,12 @@ internal sealed class ProbabilityRowTerms(SourceWriter writer, KernelPlan plan, 
         }
     }
 
-    public override void WriteTerms(string x, string name, string offset, string accumulator, string? mask)
+    public override void WriteTerms(string x, string name, string offset, string? mask)
     {
         string term = $"w{name} * ({x} - maxima)";
-        Writer.Line($"{V.Type} w{name} = {(mask is null ? Wanted(offset) : $"{Wanted(offset)} & {mask}")};");
-        Writer.Line(CompensatedSum.Add($"u{accumulator}", $"w{name}", "u"));
-        Writer.Line(CompensatedSum.Add($"t{accumulator}", mask is null ? term : $"({term}) & {mask}", "t"));
+        Writer.Line($"{V.Type} w{name} = {(mask is null ? Wanted("probabilities", offset) : $"{Wanted("probabilities", offset)} & {mask}")};");
+        Writer.Line(CompensatedSum.Add("u", $"w{name}", "u"));
+        Writer.Line(CompensatedSum.Add("t", mask is null ? term : $"({term}) & {mask}", "t"));
     }
 
     public override void WriteLoss()
@@ -47,34 +49,28 @@ internal sealed class ProbabilityRowTerms(SourceWriter writer, KernelPlan plan, 
 
     public override IReadOnlyList<(string Type, string Name)> Carried => [(Element, "factor"), (Element, "scale")];
 
-    public override void WriteCarried(Func<string, string> rename, bool declares)
+    public override void WriteCarried(Func<string, string> rename)
     {
-        string type = declares ? Element + " " : "";
-        Writer.Line($"{type}{rename("scale")} = Unsafe.Add(ref block.Scales, row);");
-        Writer.Line($"{type}{rename("factor")} = {rename("scale")} * wanted / sum;");
+        Writer.Line($"{rename("scale")} = Unsafe.Add(ref block.Scales, row);");
+        Writer.Line($"{rename("factor")} = {rename("scale")} * wanted / sum;");
     }
 
-    public override void WriteGradientStart()
+    public override void WriteGradientStart(Func<string, string> rename)
     {
         Writer.Line("// scale * (p * wanted - u): the probabilities are read again, rather than kept.");
-        WriteStart();
-        WriteShares();
-        Writer.Line($"{V.Type} factors = {V.Operations}.Create(factor);");
-        Writer.Line($"{V.Type} less = {V.Operations}.Create(-scale);");
+        WriteProbabilities(rename("row"), rename("probabilities"));
+        Writer.Line($"{V.Type} {rename("factors")} = {V.Operations}.Create({rename("factor")});");
+        Writer.Line($"{V.Type} {rename("less")} = {V.Operations}.Create(-{rename("scale")});");
     }
 
-    public override string Entry(string offset) =>
-        $"{V.Operations}.FusedMultiplyAdd({Wanted(offset)}, less, {Load("parked", offset)} * factors)";
+    public override string Entry(string offset, Func<string, string> rename) =>
+        $"{V.Operations}.FusedMultiplyAdd({Wanted(rename("probabilities"), offset)}, {rename("less")}, {Load(rename("parked"), offset)} * {rename("factors")})";
 
-    public override void WriteGradientEnd()
+    private string Wanted(string probabilities, string offset) => (Plan.Weights, Plan.Smoothing) switch
     {
-    }
-
-    private string Wanted(string offset) => (Plan.Weights, Plan.Smoothing) switch
-    {
-        (null, null) => Load("probabilities", offset),
-        (null, _) => $"{V.Operations}.FusedMultiplyAdd({Load("probabilities", offset)}, held, share)",
-        (_, null) => $"({Load("probabilities", offset)} * {Load("block.Held", offset)})",
-        _ => $"{V.Operations}.FusedMultiplyAdd({Load("probabilities", offset)}, {Load("block.Held", offset)}, {Load("block.Shares", offset)})",
+        (null, null) => Load(probabilities, offset),
+        (null, _) => $"{V.Operations}.FusedMultiplyAdd({Load(probabilities, offset)}, held, share)",
+        (_, null) => $"({Load(probabilities, offset)} * {Load("block.Held", offset)})",
+        _ => $"{V.Operations}.FusedMultiplyAdd({Load(probabilities, offset)}, {Load("block.Held", offset)}, {Load("block.Shares", offset)})",
     };
 }

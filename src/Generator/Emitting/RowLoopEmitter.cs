@@ -3,29 +3,32 @@ using CeGen.Generator.Planning;
 
 namespace CeGen.Generator.Emitting;
 
-/// <summary>Prints the row loop: exponentials of one row, beside the maximum of the next, and the gradient of the one before.</summary>
-internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLoopForm form)
+/// <summary>Prints the row loop: exponentials of one row, beside the maximum of the next and the gradient of the one before.</summary>
+internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLoopForm form, RowTerms terms)
 {
     /// <summary>The elements of a cache line, be they small.</summary>
     private const int ElementsOfLine = 16;
 
+    /// <summary>The exponentials that there is a form for which computes them beside each other.</summary>
+    private const int AtOnce = 4;
+
     private readonly VectorNames _v = new(form.Bits, plan.Element);
-    private readonly RowTerms _terms = RowTerms.Of(writer, plan, form);
     private readonly string _element = plan.Element.Keyword();
     private readonly string _classes = Literal.Of(plan.Classes);
     private readonly string _bits = Literal.Of(form.Bits);
     private readonly string _scratchRow = Literal.Of(ScratchRow(plan.Classes));
+    private readonly RowGradientEmitter _gradient = new(writer, plan, form, terms, Literal.Of(ScratchRow(plan.Classes)));
+
+    public static RowLoopEmitter Of(SourceWriter writer, KernelPlan plan, RowLoopForm form) => new(writer, plan, form, RowTerms.Of(writer, plan, form));
 
     public void Write()
     {
-        writer.Line(form.IsPipelined
-            ? $"/// <summary>Row after row, in {_bits}-bit vectors. The gradient of a row is written when the exponentials of the next are done: by then, what it depends on is known.</summary>"
-            : $"/// <summary>Row after row, in {_bits}-bit vectors.</summary>");
+        writer.Line($"/// <summary>Row after row, in {_bits}-bit vectors. {(form.IsPipelined ? "The" : "Past the caches, the")} gradient of a row is written beside the exponentials of the next: what it depends on is known by then.</summary>");
         WriteMethod($"void Rows{_bits}<TPass>(in RowBlock<{_element}> block) where TPass : struct, IPass", WriteRows);
         writer.Line();
         WriteMaximum();
         writer.Line();
-        WriteGradient();
+        _gradient.Write();
         if (!plan.Targets.AreProbabilities)
         {
             writer.Line();
@@ -36,60 +39,65 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
     private void WriteRows()
     {
         writer.Line($"{_element} max = Max{_bits}(ref block.Logits);");
-        if (form.IsPipelined)
+        writer.Line("nint lastRow = -1;");
+        writer.Line("nint half = 0;");
+        foreach ((string type, string name) in terms.Carried)
         {
-            writer.Line("nint lastRow = -1;");
-            writer.Line("nint half = 0;");
-            foreach ((string type, string name) in _terms.Carried)
-            {
-                writer.Line($"{type} {Last(name)} = default;");
-            }
+            writer.Line($"{type} {RowGradientEmitter.Last(name)} = default;");
         }
 
+        writer.Line($"var lines = new GradientLines<{_element}>(ref Unsafe.Add(ref block.Scratch, TPass.Streams ? {Literal.Of(2 * ScratchRow(plan.Classes))} : 0));");
         using (writer.Open("for (nint row = 0; row < block.Rows; row++)"))
         {
             WriteStart();
             WriteExponentials();
-            if (form.IsPipelined)
-            {
-                WriteLastGradient();
-                writer.Line();
-            }
-
-            _terms.WriteLoss();
+            terms.WriteLoss();
             writer.Line();
             writer.Line("max = nextMax;");
             using (writer.Open("if (TPass.Backward)"))
             {
-                if (form.IsPipelined)
+                terms.WriteCarried(RowGradientEmitter.Last);
+                if (!form.IsPipelined)
                 {
-                    _terms.WriteCarried(Last, declares: false);
-                    writer.Line("lastRow = row;");
-                    writer.Line($"half ^= {_scratchRow};");
+                    using (writer.Open("if (!TPass.Streams)"))
+                    {
+                        writer.Line(_gradient.Call("row", "parked", "0"));
+                        writer.Line("continue;");
+                    }
+
+                    writer.Line();
                 }
-                else
-                {
-                    _terms.WriteCarried(name => name, declares: true);
-                    writer.Line($"Gradient{_bits}(in block, row, ref parked, {string.Join(", ", _terms.Carried.Select(c => c.Name))});");
-                }
+
+                writer.Line("lastRow = row;");
+                writer.Line($"half ^= {_scratchRow};");
             }
         }
 
-        if (form.IsPipelined)
+        writer.Line();
+        using (writer.Open($"if ({_gradient.Condition} && lastRow >= 0)"))
         {
-            writer.Line();
-            WriteLastGradient();
+            writer.Line(_gradient.Call("lastRow", $"Unsafe.Add(ref block.Scratch, half ^ {_scratchRow})", "0"));
+            using (writer.Open("if (TPass.Streams)"))
+            {
+                writer.Line("lines.Complete();");
+            }
         }
     }
 
-    /// <summary>The elements of scratch memory: a row; with the gradient, one more for the exponentials of the row before, or none where they are parked in the gradient.</summary>
-    public static string ScratchLength(int classes, bool isPipelined) =>
-        $"TPass.Backward ? {Literal.Of(isPipelined ? 2 * ScratchRow(classes) : 0)} : {Literal.Of(ScratchRow(classes))}";
+    /// <summary>
+    /// The elements of scratch memory: a row; with the gradient, one more for the exponentials of the row before, or none where they are parked in the gradient. Past the
+    /// caches, two rows and a line in waiting.
+    /// </summary>
+    public static string ScratchLength(KernelPlan plan, RowLoopForm form)
+    {
+        string row = Literal.Of(ScratchRow(plan.Classes));
+        string twoRows = Literal.Of(2 * ScratchRow(plan.Classes));
+        return $"TPass.Streams ? {twoRows} + (GradientLines<{plan.Element.Keyword()}>.Vectors * {Literal.Of(form.Lanes)})"
+            + $" : TPass.Backward ? {(form.IsPipelined ? twoRows : "0")} : {row}";
+    }
 
     /// <summary>A row of scratch memory: whole cache lines, an odd number of them, so that two rows never lie at the same place of two pages, which processors take for one.</summary>
     private static int ScratchRow(int classes) => (((classes + ElementsOfLine - 1) / ElementsOfLine) | 1) * ElementsOfLine;
-
-    private static string Last(string name) => "last" + char.ToUpperInvariant(name[0]) + name.Substring(1);
 
     private void WriteMethod(string signature, Action writeBody)
     {
@@ -105,7 +113,7 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
         writer.Line($"ref {_element} logits = ref Unsafe.Add(ref block.Logits, row * {_classes});");
         writer.Line($"ref {_element} next = ref Unsafe.Add(ref logits, row + 1 < block.Rows ? {_classes} : 0);");
         writer.Line($"ref {_element} loss = ref Unsafe.Add(ref block.Losses, row);");
-        _terms.WriteStart();
+        terms.WriteStart();
         writer.Line();
         using (writer.Open("if (!VectorMath.IsOrdinary(max))"))
         {
@@ -125,37 +133,25 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
         WriteMethod($"{_element} Max{_bits}(ref {_element} logits)", () =>
         {
             WriteMaxima("logits");
-            WriteLoop(0, (k, offset) => WriteMax(k, "logits", offset));
-            for (int n = 0; n < form.Straight.Count; n++)
-            {
-                WriteMax(Literal.Of(n % form.Accumulators), "logits", Literal.Of(form.Straight[n]));
-            }
-
-            writer.Line($"return VectorMath.Max({Combine("m", Max)});");
+            WriteVectors(offset => WriteMax("logits", offset));
+            writer.Line("return VectorMath.Max(m);");
         });
     }
 
-    /// <summary>Prints the maxima at the start: that of the last vector, so that it is done.</summary>
-    private void WriteMaxima(string source)
-    {
-        writer.Line($"{_v.Type} m0 = {Load(source, Literal.Of(plan.Classes - form.Lanes))};");
-        for (int k = 1; k < form.Accumulators; k++)
-        {
-            writer.Line($"{_v.Type} m{Literal.Of(k)} = m0;");
-        }
-    }
+    /// <summary>Prints the maxima at the start: the last vector, so that it is done.</summary>
+    private void WriteMaxima(string source) => writer.Line($"{_v.Type} m = {Load(source, Literal.Of(plan.Classes - form.Lanes))};");
 
-    private void WriteMax(string accumulator, string source, string offset) =>
-        writer.Line($"m{accumulator} = {Max($"m{accumulator}", Load(source, offset))};");
+    private void WriteMax(string source, string offset) => writer.Line($"m = {_v.Operations}.MaxNative(m, {Load(source, offset)});");
 
     private void WriteExponentials()
     {
-        string place = form.IsPipelined ? "Unsafe.Add(ref block.Scratch, half)"
-            : $"TPass.Backward ? ref Unsafe.Add(ref block.Gradient, row * {_classes}) : ref block.Scratch";
+        const string Scratch = "Unsafe.Add(ref block.Scratch, half)";
+        string place = form.IsPipelined ? Scratch : $"TPass.Backward && !TPass.Streams ? ref Unsafe.Add(ref block.Gradient, row * {_classes}) : ref {Scratch}";
         writer.Line($"// exp(x) / 2^shift, parked {(form.IsPipelined ? "for" : "where")} the gradient{(form.IsPipelined ? "" : " goes")}; beside it, the largest logit of the next row.");
         writer.Line($"ref {_element} parked = ref {place};");
         writer.Line($"{_element} shift = VectorMath.Shift(max);");
-        _terms.WriteBefore();
+        terms.WriteBefore();
+        _gradient.WriteBeforeLoop();
         writer.Line($"{_v.Type} shifts = {_v.Operations}.Create(shift);");
         writer.Line($"{_v.Type} lowest = {_v.Operations}.Create(VectorMath.Lowest(max));");
         if (form.Last is { } early)
@@ -166,212 +162,198 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
 
         WriteMaxima("next");
         writer.Line("// Sums carry the rounding errors of their additions beside them. Those of exponentials start at what is larger than any of them.");
-        WriteAccumulators(_terms.Sums[0], $"{_v.Operations}.Create({Start})");
-        foreach (string sum in _terms.Sums.Skip(1))
+        WriteSumStart(terms.Sums[0], $"{_v.Operations}.Create({Start})");
+        foreach (string sum in terms.Sums.Skip(1))
         {
-            WriteAccumulators(sum, $"{_v.Type}.Zero");
+            WriteSumStart(sum, $"{_v.Type}.Zero");
         }
 
-        _terms.WriteConstants();
-        WriteFoldingLoop((k, offset) => WriteExponential(k, k, offset));
-        for (int n = 0; n < form.Straight.Count; n++)
+        terms.WriteConstants();
+        if (form.Last is { } last)
         {
-            WriteExponential(Literal.Of(n % form.Accumulators), $"At{Literal.Of(form.Straight[n])}", Literal.Of(form.Straight[n]));
+            writer.Line($"{_v.Type} fresh = {Fresh(last)};");
+        }
+
+        WriteFoldingLoop(WriteStepOfExponentials);
+        foreach (ExponentialVector[] vectors in InFours(AfterLoop()))
+        {
+            WriteExponentials(vectors);
+        }
+
+        writer.Line($"{_element} nextMax = VectorMath.Max(m);");
+        writer.Line("s = VectorMath.Grown(s);");
+        _gradient.WriteAfterLoop();
+        writer.Line();
+    }
+
+    private static string Grow(string exponential) => $"VectorMath.Grow(ref s, {exponential}, ref {CompensatedSum.Error("s")});";
+
+    /// <summary>Prints the exponentials of a step of the loop.</summary>
+    private void WriteStepOfExponentials()
+    {
+        WriteExponentials([.. Enumerable.Range(0, form.Unroll).Select(k => new ExponentialVector($"e{Literal.Of(k)}", Literal.Of(k), StepOffset(k), null))]);
+        _gradient.WriteStep();
+    }
+
+    /// <summary>The vectors that no loop takes. The last has been loaded.</summary>
+    private IEnumerable<ExponentialVector> AfterLoop()
+    {
+        foreach (int start in form.Straight)
+        {
+            string offset = Literal.Of(start);
+            yield return new($"eAt{offset}", $"At{offset}", offset, null);
         }
 
         if (form.Last is { } last)
         {
-            string k = Literal.Of(form.Straight.Count % form.Accumulators);
-            string offset = Literal.Of(last.Offset);
-            writer.Line($"{_v.Type} fresh = {Fresh(last)};");
-            _terms.WriteTerms("last", "Last", offset, k, "fresh");
-            writer.Line("last = VectorMath.Exp(last, shifts, lowest);");
-            writer.Line($"last.StoreUnsafe(ref parked, {offset});");
-            writer.Line(Grow(k, "last & fresh"));
+            yield return new("last", "Last", Literal.Of(last.Offset), "fresh");
         }
-
-        writer.Line($"{_element} nextMax = VectorMath.Max({Combine("m", Max)});");
-        for (int k = 0; k < form.Accumulators; k++)
-        {
-            writer.Line($"s{Literal.Of(k)} = VectorMath.Grown(s{Literal.Of(k)});");
-        }
-
-        WriteCombination(_terms.Sums);
-        writer.Line();
     }
 
-    private static string Grow(string accumulator, string exponential) => $"VectorMath.Grow(ref s{accumulator}, {exponential}, ref {CompensatedSum.Error("s")});";
+    private static IEnumerable<ExponentialVector[]> InFours(IEnumerable<ExponentialVector> vectors) => vectors
+        .Select((v, i) => (Vector: v, Group: i / AtOnce))
+        .GroupBy(v => v.Group, v => v.Vector)
+        .Select(g => g.ToArray());
 
-    private void WriteExponential(string accumulator, string name, string offset)
+    /// <summary>Prints the exponentials of some vectors, beside each other.</summary>
+    private void WriteExponentials(ExponentialVector[] vectors)
     {
-        string e = $"e{name}";
-        if (_terms.HasTerms)
+        foreach (ExponentialVector e in vectors)
         {
-            writer.Line($"{_v.Type} {e} = {Load("logits", offset)};");
-            _terms.WriteTerms(e, name, offset, accumulator, null);
-            writer.Line($"{e} = VectorMath.Exp({e}, shifts, lowest);");
+            if (e.Mask is null)
+            {
+                writer.Line($"{_v.Type} {e.Variable} = {Load("logits", e.Offset)};");
+            }
+
+            terms.WriteTerms(e.Variable, e.Name, e.Offset, e.Mask);
+        }
+
+        if (vectors.Length == AtOnce)
+        {
+            writer.Line($"VectorMath.Exp({string.Join(", ", vectors.Select(e => "ref " + e.Variable))}, shifts, lowest);");
         }
         else
         {
-            writer.Line($"{_v.Type} {e} = VectorMath.Exp({Load("logits", offset)}, shifts, lowest);");
+            foreach (ExponentialVector e in vectors)
+            {
+                writer.Line($"{e.Variable} = VectorMath.Exp({e.Variable}, shifts, lowest);");
+            }
         }
 
-        writer.Line($"{e}.StoreUnsafe(ref parked, {offset});");
-        writer.Line(Grow(accumulator, e));
-        WriteMax(accumulator, "next", offset);
+        foreach (ExponentialVector e in vectors)
+        {
+            writer.Line($"{e.Variable}.StoreUnsafe(ref parked, {e.Offset});");
+            writer.Line(Grow(e.Mask is null ? e.Variable : $"{e.Variable} & {e.Mask}"));
+            if (e.Mask is null)
+            {
+                WriteMax("next", e.Offset);
+                writer.Line($"Streaming.Fetch<TPass, {_element}>(ref Unsafe.Add(ref next, {e.Offset}));");
+            }
+        }
     }
 
     private string Start => plan.Element == ElementType.Single ? "VectorMath.ExponentialsStart" : "(double)VectorMath.ExponentialsStart";
-
-    private void WriteLastGradient()
-    {
-        string carried = string.Join(", ", _terms.Carried.Select(c => Last(c.Name)));
-        using (writer.Open("if (TPass.Backward && lastRow >= 0)"))
-        {
-            writer.Line($"Gradient{_bits}(in block, lastRow, ref Unsafe.Add(ref block.Scratch, half ^ {_scratchRow}), {carried});");
-        }
-    }
-
-    private void WriteGradient()
-    {
-        string carried = string.Join(", ", _terms.Carried.Select(c => $"{c.Type} {c.Name}"));
-        writer.Line("/// <summary>The gradient of a row, from its parked exponentials.</summary>");
-        WriteMethod($"void Gradient{_bits}(in RowBlock<{_element}> block, nint row, ref {_element} parked, {carried})", () =>
-        {
-            writer.Line($"ref {_element} gradient = ref Unsafe.Add(ref block.Gradient, row * {_classes});");
-            _terms.WriteGradientStart();
-            if (form.Last is { } early)
-            {
-                writer.Line($"{_v.Type} last = {_terms.Entry(Literal.Of(early.Offset))};");
-            }
-
-            WriteLoop(0, (_, offset) => WriteEntry(offset));
-            foreach (int offset in form.Straight)
-            {
-                WriteEntry(Literal.Of(offset));
-            }
-
-            if (form.Last is { } last)
-            {
-                writer.Line($"last.StoreUnsafe(ref gradient, {Literal.Of(last.Offset)});");
-            }
-
-            _terms.WriteGradientEnd();
-        });
-    }
-
-    private void WriteEntry(string offset) => writer.Line($"{_terms.Entry(offset)}.StoreUnsafe(ref gradient, {offset});");
 
     private void WriteSum()
     {
         writer.Line("/// <summary>The sum of a row of parked exponentials.</summary>");
         WriteMethod($"{_element} Sum{_bits}(ref {_element} parked)", () =>
         {
-            WriteAccumulators("s", $"{_v.Type}.Zero");
-            WriteLoop(0, (k, offset) => writer.Line(CompensatedSum.Add($"s{k}", Load("parked", offset), "s")));
-            for (int n = 0; n < form.Straight.Count; n++)
-            {
-                writer.Line(CompensatedSum.Add($"s{Literal.Of(n % form.Accumulators)}", Load("parked", Literal.Of(form.Straight[n])), "s"));
-            }
-
+            WriteSumStart("s", $"{_v.Type}.Zero");
+            WriteVectors(offset => writer.Line(CompensatedSum.Add("s", Load("parked", offset), "s")));
             if (form.Last is { } last)
             {
-                string k = Literal.Of(form.Straight.Count % form.Accumulators);
-                writer.Line(CompensatedSum.Add($"s{k}", $"{Load("parked", Literal.Of(last.Offset))} & {Fresh(last)}", "s"));
+                writer.Line(CompensatedSum.Add("s", $"{Load("parked", Literal.Of(last.Offset))} & {Fresh(last)}", "s"));
             }
 
-            WriteCombination(["s"]);
-            writer.Line($"return VectorMath.Sum(s0, {CompensatedSum.Error("s")});");
+            writer.Line($"return VectorMath.Sum(s, {CompensatedSum.Error("s")});");
         });
     }
 
-    private void WriteAccumulators(string name, string start)
+    private void WriteSumStart(string name, string start)
     {
-        for (int k = 0; k < form.Accumulators; k++)
-        {
-            writer.Line($"{_v.Type} {name}{Literal.Of(k)} = {start};");
-        }
-
+        writer.Line($"{_v.Type} {name} = {start};");
         writer.Line($"{_v.Type} {CompensatedSum.Error(name)} = {_v.Type}.Zero;");
     }
 
-    /// <summary>Prints how the accumulators of each sum are added up in the first.</summary>
-    private void WriteCombination(IEnumerable<string> names)
+    /// <summary>Prints the loop over whole steps, if there is one, and the whole vectors after it.</summary>
+    private void WriteVectors(Action<string> write)
     {
-        foreach (string name in names)
+        if (form.LoopEnd > 0)
         {
-            for (int k = 1; k < form.Accumulators; k++)
+            using (writer.Open($"for (nuint i = 0; i < {Literal.Of(form.LoopEnd)}; i += {Literal.Of(form.Step)})"))
             {
-                writer.Line(CompensatedSum.Add($"{name}0", $"{name}{Literal.Of(k)}", name));
+                for (int k = 0; k < form.Unroll; k++)
+                {
+                    write(StepOffset(k));
+                }
             }
+        }
+
+        foreach (int offset in form.Straight)
+        {
+            write(Literal.Of(offset));
         }
     }
 
-    /// <summary>Prints the loop over whole steps, if there is one: for each vector of a step, the number of its accumulator and its offset.</summary>
-    private void WriteLoop(int start, Action<string, string> write)
+    /// <summary>Prints the loop over the steps of exponentials, if there is one. In a long row, the rounding errors are added to their sum every now and then.</summary>
+    private void WriteFoldingLoop(Action writeStep)
     {
         if (form.LoopEnd == 0)
         {
             return;
         }
 
-        using (writer.Open($"for (nuint i = {Literal.Of(start)}; i < {Literal.Of(form.LoopEnd)}; i += {Literal.Of(form.Step)})"))
-        {
-            WriteStep(write);
-        }
-    }
-
-    /// <summary>As <see cref="WriteLoop"/>; in a long row, the rounding errors are added to the sum of exponentials every now and then.</summary>
-    private void WriteFoldingLoop(Action<string, string> write)
-    {
         if (form.Fold == 0)
         {
-            WriteLoop(0, write);
+            using (writer.Open($"for (nuint i = 0; i < {Literal.Of(form.LoopEnd)}; i += {Literal.Of(form.Step)})"))
+            {
+                writeStep();
+            }
+
             return;
         }
 
         string end = Literal.Of(form.LoopEnd);
-        string error = CompensatedSum.Error("s");
         using (writer.Open($"for (nuint i = 0; i < {end};)"))
         {
             writer.Line($"nuint end = nuint.Min({end}, i + {Literal.Of(form.Fold)});");
             using (writer.Open($"for (; i < end; i += {Literal.Of(form.Step)})"))
             {
-                WriteStep(write);
+                writeStep();
             }
 
             writer.Line("// The errors would lose digits of their own if they grew.");
-            writer.Line($"{_v.Type} carried = {error};");
-            writer.Line($"{error} = {_v.Type}.Zero;");
-            writer.Line(Grow("0", "carried"));
+            foreach (string sum in terms.Sums)
+            {
+                WriteFold(sum);
+            }
         }
     }
 
-    private void WriteStep(Action<string, string> write)
+    /// <summary>Prints how the errors of a sum are added to it.</summary>
+    private void WriteFold(string sum)
     {
-        for (int k = 0; k < form.Unroll; k++)
-        {
-            write(Literal.Of(k), k == 0 ? "i" : $"i + {Literal.Of(k * form.Lanes)}");
-        }
+        string error = CompensatedSum.Error(sum);
+        string carried = sum + "Carried";
+        writer.Line($"{_v.Type} {carried} = {error};");
+        writer.Line($"{error} = {_v.Type}.Zero;");
+        writer.Line(sum == terms.Sums[0] ? Grow(carried) : CompensatedSum.Add(sum, carried, sum));
     }
+
+    /// <summary>Where a vector of a step starts.</summary>
+    private string StepOffset(int k) => k == 0 ? "i" : $"i + {Literal.Of(k * form.Lanes)}";
 
     private string Load(string source, string offset) => $"{_v.Operations}.LoadUnsafe(ref {source}, {offset})";
-
-    private string Max(string left, string right) => $"{_v.Operations}.MaxNative({left}, {right})";
 
     /// <summary>The lanes of the last vector that no vector before it has held.</summary>
     private string Fresh(LastVector last) =>
         $"{_v.Operations}.GreaterThanOrEqual({_v.IntegerType}.Indices, {_v.Operations}.Create({_v.Integer(last.FreshLane)})).{_v.AsElements}";
 
-    /// <summary>All accumulators as one, in pairs.</summary>
-    private string Combine(string name, Func<string, string, string> operation)
-    {
-        string[] values = [.. Enumerable.Range(0, form.Accumulators).Select(k => name + Literal.Of(k))];
-        while (values.Length > 1)
-        {
-            values = [.. Enumerable.Range(0, (values.Length + 1) / 2).Select(i => (2 * i) + 1 < values.Length ? operation(values[2 * i], values[(2 * i) + 1]) : values[2 * i])];
-        }
-
-        return values[0];
-    }
+    /// <summary>A vector of logits that becomes exponentials.</summary>
+    /// <param name="Variable">The variable.</param>
+    /// <param name="Name">A suffix for what goes with it.</param>
+    /// <param name="Offset">Where it starts.</param>
+    /// <param name="Mask">The lanes that no vector before has held, if not all; then it is loaded before the loop, and so is its maximum.</param>
+    private sealed record ExponentialVector(string Variable, string Name, string Offset, string? Mask);
 }

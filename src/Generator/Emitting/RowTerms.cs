@@ -38,12 +38,8 @@ internal abstract class RowTerms(SourceWriter writer, KernelPlan plan, RowLoopFo
     /// <param name="x">The variable of the logits.</param>
     /// <param name="name">A suffix for the names of variables.</param>
     /// <param name="offset">The offset of the vector.</param>
-    /// <param name="accumulator">The number of the accumulators.</param>
     /// <param name="mask">The lanes that count; all if <see langword="null"/>.</param>
-    public abstract void WriteTerms(string x, string name, string offset, string accumulator, string? mask);
-
-    /// <summary>Whether there are terms besides the exponentials.</summary>
-    public bool HasTerms => Sums.Count > 1;
+    public abstract void WriteTerms(string x, string name, string offset, string? mask);
 
     /// <summary>Prints the loss.</summary>
     public abstract void WriteLoss();
@@ -53,22 +49,31 @@ internal abstract class RowTerms(SourceWriter writer, KernelPlan plan, RowLoopFo
 
     /// <summary>Prints how the variables of <see cref="Carried"/> are found.</summary>
     /// <param name="rename">The names of the variables.</param>
-    /// <param name="declares">Whether they are declared here.</param>
-    public abstract void WriteCarried(Func<string, string> rename, bool declares);
+    public abstract void WriteCarried(Func<string, string> rename);
 
     /// <summary>Prints what the entries of the gradient need, given <see cref="Carried"/>.</summary>
-    public abstract void WriteGradientStart();
+    /// <param name="rename">The names of the variables.</param>
+    public abstract void WriteGradientStart(Func<string, string> rename);
+
+    /// <summary>Prints what the entries need that is the same for all rows.</summary>
+    public virtual void WriteGradientConstants()
+    {
+    }
 
     /// <summary>A vector of the gradient.</summary>
-    public abstract string Entry(string offset);
+    /// <param name="offset">Where it starts.</param>
+    /// <param name="rename">The names of the variables.</param>
+    public abstract string Entry(string offset, Func<string, string> rename);
 
     /// <summary>Prints what is left of the gradient after the walk.</summary>
-    public abstract void WriteGradientEnd();
+    public virtual void WriteGradientEnd()
+    {
+    }
 
     protected string Load(string source, string offset) => $"{V.Operations}.LoadUnsafe(ref {source}, {offset})";
 
     /// <summary>A sum over the row.</summary>
-    protected static string Sum(string name) => $"VectorMath.Sum({name}0, {CompensatedSum.Error(name)})";
+    protected static string Sum(string name) => $"VectorMath.Sum({name}, {CompensatedSum.Error(name)})";
 
     protected string Number(double value) => Literal.Of(value, plan.Element);
 

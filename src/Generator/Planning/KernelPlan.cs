@@ -108,14 +108,13 @@ internal sealed record LaneChunk(int First, int Count, int Fresh, bool WholeRow)
 /// <param name="Bits">The width of a vector.</param>
 /// <param name="Lanes">The elements in a vector.</param>
 /// <param name="Unroll">The vectors in a step of the loop.</param>
-/// <param name="Accumulators">The number of partial maxima and sums.</param>
 /// <param name="LoopEnd">Where the loop ends; 0 if there is none.</param>
 /// <param name="Straight">The offsets of whole vectors after the loop.</param>
 /// <param name="Last">The last vector, if the row is no multiple of a vector.</param>
 /// <param name="Fold">The elements after which the rounding errors of the sum of exponentials are added to it; 0 if the row is not that long.</param>
-/// <param name="IsPipelined">Whether the gradient of a row is written after the exponentials of the next; else at once, where they are parked.</param>
+/// <param name="IsPipelined">Whether the gradient of a row is written beside the exponentials of the next, also where it goes to the cache; else at once, where they are parked.</param>
 internal sealed record RowLoopForm(
-    int Bits, int Lanes, int Unroll, int Accumulators, int LoopEnd, EquatableArray<int> Straight, LastVector? Last, int Fold, bool IsPipelined)
+    int Bits, int Lanes, int Unroll, int LoopEnd, EquatableArray<int> Straight, LastVector? Last, int Fold, bool IsPipelined)
 {
     public int Step => Unroll * Lanes;
 }

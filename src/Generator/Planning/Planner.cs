@@ -9,8 +9,11 @@ internal static class Planner
     /// <summary>The widths that kernels are emitted for, widest first.</summary>
     private static readonly int[] Widths = [512, 256];
 
-    /// <summary>The steps of a row after which the rounding errors of the sum of exponentials are added to it: they lose digits of their own if they grow.</summary>
-    private const int StepsOfFold = 16;
+    /// <summary>The steps of a row after which the rounding errors of sums are added to them, in rows of more than <see cref="StepsWithoutFold"/>: they lose digits of their own if they grow.</summary>
+    private const int StepsOfFold = 4;
+
+    /// <summary>The most steps of a row whose rounding errors do not grow that far.</summary>
+    private const int StepsWithoutFold = 16;
 
     /// <summary>As <see cref="StepsOfFold"/>, for loops over classes.</summary>
     private const int ClassesOfFold = 64;
@@ -119,8 +122,7 @@ internal static class Planner
         int wholeEnd = classes - (classes % lanes);
         int[] straight = [.. Enumerable.Range(0, (wholeEnd - loopEnd) / lanes).Select(i => loopEnd + (i * lanes))];
         LastVector? last = wholeEnd == classes ? null : new LastVector(classes - lanes, lanes - (classes - wholeEnd));
-        int accumulators = loopEnd > 0 ? unroll : Math.Min(unroll, straight.Length + (last is null ? 0 : 1));
-        int fold = steps <= StepsOfFold ? 0 : StepsOfFold * lanes * unroll;
-        return new RowLoopForm(bits, lanes, unroll, accumulators, loopEnd, new EquatableArray<int>(straight), last, fold, classes * element.Size() <= MostBytesOfPipelinedRow);
+        int fold = steps <= StepsWithoutFold ? 0 : StepsOfFold * lanes * unroll;
+        return new RowLoopForm(bits, lanes, unroll, loopEnd, new EquatableArray<int>(straight), last, fold, classes * element.Size() <= MostBytesOfPipelinedRow);
     }
 }

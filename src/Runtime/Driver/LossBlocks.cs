@@ -55,16 +55,16 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
         int threadsOfRow,
         ref LossSum sum)
     {
-        if (!TPass.Backward || !Streaming.Applies(arguments.Logits, arguments.Gradient))
+        if (!TPass.Streams)
         {
-            Walk(kernel, in arguments, weights, divisor, row, end, threadsOfRow, streams: false, ref sum);
+            Walk(kernel, in arguments, weights, divisor, row, end, threadsOfRow, ref sum);
             return;
         }
 
         // What is written past the caches has to stay where it is.
         fixed (T* pinned = arguments.Gradient)
         {
-            Walk(kernel, in arguments, weights, divisor, row, end, threadsOfRow, streams: true, ref sum);
+            Walk(kernel, in arguments, weights, divisor, row, end, threadsOfRow, ref sum);
         }
 
         Streaming.Complete();
@@ -79,7 +79,6 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
         int row,
         int end,
         int threadsOfRow,
-        bool streams,
         ref LossSum sum)
     {
         bool isWeighted = TKind.AreIndices && !weights.IsEmpty;
@@ -130,7 +129,6 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
             var block = new RowBlock<T>
             {
                 Stride = arguments.SpatialSize,
-                Streams = streams,
                 Pull = weights.Pull,
                 LogitsStart = ref MemoryMarshal.GetReference(arguments.Logits),
                 ProbabilitiesStart = ref Probabilities(arguments.Targets),

@@ -43,9 +43,9 @@ internal static class LossRun<TKernel, T, TTarget, TKind>
         double divisor = kernel.Reduction != Reduction.Mean ? 1
             : weights.IsEmpty || !TKind.AreIndices ? counted
             : WeightSum(kernel, in arguments, weights.Weights);
-        double sum = arguments.HasGradient
-            ? LossBlocks<TKernel, T, TTarget, TKind, BackwardPass>.Run(kernel, in arguments, weights, rows, divisor)
-            : LossBlocks<TKernel, T, TTarget, TKind, ForwardPass>.Run(kernel, in arguments, weights, rows, divisor);
+        double sum = !arguments.HasGradient ? LossBlocks<TKernel, T, TTarget, TKind, ForwardPass>.Run(kernel, in arguments, weights, rows, divisor)
+            : Streaming.Applies(arguments.Logits, arguments.Gradient) ? LossBlocks<TKernel, T, TTarget, TKind, StreamingPass>.Run(kernel, in arguments, weights, rows, divisor)
+            : LossBlocks<TKernel, T, TTarget, TKind, BackwardPass>.Run(kernel, in arguments, weights, rows, divisor);
 
         return kernel.Reduction == Reduction.None || (isAllIgnored && kernel.AllIgnored == AllIgnored.Zero)
             ? T.Zero

@@ -33,9 +33,6 @@ public ref struct RowBlock<T>
     /// <summary>With class weights and label smoothing, the sum of the <see cref="Shares"/>: ε/C·Σ w.</summary>
     public T Pull { readonly get; internal set; }
 
-    /// <summary>Whether the gradient is so large that it is better written past the caches (<see cref="Streaming"/>). It does not move then, and is not the logits' memory.</summary>
-    public bool Streams { readonly get; internal set; }
-
     /// <summary>The first logit of the first row, to be read only.</summary>
     public readonly ref T Logits => ref LogitsStart;
 

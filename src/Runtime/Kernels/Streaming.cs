@@ -13,34 +13,126 @@ namespace CeGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Streaming
 {
-    /// <summary>The bytes of a cache line.</summary>
-    internal const int LineBytes = 64;
-
     /// <summary>The bytes of a gradient from which on it is written past the caches: with the logits, about what the last cache of a core's share holds (docs/performance.md).</summary>
     internal const long LeastBytes = 12 << 20;
 
-    /// <summary>Writes a vector past the caches. All of a line has to be written so, without another store between.</summary>
+    /// <summary>How far ahead logits are fetched, in bytes: two pages, which is where the processor itself stops looking ahead.</summary>
+    private const int Distance = 8192;
+
+    /// <summary>Writes a vector, with a <see cref="StreamingPass"/> past the caches.</summary>
+    /// <typeparam name="TPass">The pass.</typeparam>
     /// <param name="vector">The vector.</param>
-    /// <param name="destination">Where it goes, at a multiple of its size, in memory that does not move.</param>
+    /// <param name="destination">Where it goes. Past the caches, a multiple of its size, in memory that does not move, all of whose line is written so.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void Store(Vector512<float> vector, ref float destination) => vector.StoreAlignedNonTemporal((float*)Unsafe.AsPointer(ref destination));
+    public static unsafe void Store<TPass>(Vector512<float> vector, ref float destination)
+        where TPass : struct, IPass
+    {
+        if (TPass.Streams)
+        {
+            vector.StoreAlignedNonTemporal((float*)Unsafe.AsPointer(ref destination));
+        }
+        else
+        {
+            vector.StoreUnsafe(ref destination);
+        }
+    }
 
-    /// <inheritdoc cref="Store(Vector512{float}, ref float)"/>
+    /// <inheritdoc cref="Store{TPass}(Vector512{float}, ref float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void Store(Vector256<float> vector, ref float destination) => vector.StoreAlignedNonTemporal((float*)Unsafe.AsPointer(ref destination));
+    public static unsafe void Store<TPass>(Vector256<float> vector, ref float destination)
+        where TPass : struct, IPass
+    {
+        if (TPass.Streams)
+        {
+            vector.StoreAlignedNonTemporal((float*)Unsafe.AsPointer(ref destination));
+        }
+        else
+        {
+            vector.StoreUnsafe(ref destination);
+        }
+    }
 
-    /// <inheritdoc cref="Store(Vector512{float}, ref float)"/>
+    /// <inheritdoc cref="Store{TPass}(Vector512{float}, ref float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void Store(Vector512<double> vector, ref double destination) => vector.StoreAlignedNonTemporal((double*)Unsafe.AsPointer(ref destination));
+    public static unsafe void Store<TPass>(Vector512<double> vector, ref double destination)
+        where TPass : struct, IPass
+    {
+        if (TPass.Streams)
+        {
+            vector.StoreAlignedNonTemporal((double*)Unsafe.AsPointer(ref destination));
+        }
+        else
+        {
+            vector.StoreUnsafe(ref destination);
+        }
+    }
 
-    /// <inheritdoc cref="Store(Vector512{float}, ref float)"/>
+    /// <inheritdoc cref="Store{TPass}(Vector512{float}, ref float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void Store(Vector256<double> vector, ref double destination) => vector.StoreAlignedNonTemporal((double*)Unsafe.AsPointer(ref destination));
+    public static unsafe void Store<TPass>(Vector256<double> vector, ref double destination)
+        where TPass : struct, IPass
+    {
+        if (TPass.Streams)
+        {
+            vector.StoreAlignedNonTemporal((double*)Unsafe.AsPointer(ref destination));
+        }
+        else
+        {
+            vector.StoreUnsafe(ref destination);
+        }
+    }
+
+    /// <summary>A vector of a row's gradient with the target's entry in its place. Only with a <see cref="StreamingPass"/>: else that is written after the row.</summary>
+    /// <typeparam name="TPass">The pass.</typeparam>
+    /// <param name="entries">The entries of the classes from <paramref name="first"/> on.</param>
+    /// <param name="first">The first of the classes.</param>
+    /// <param name="target">The target's class, in all lanes.</param>
+    /// <param name="atTarget">Its entry, in all lanes.</param>
+    /// <returns>The entries.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> WithTarget<TPass>(Vector512<float> entries, nuint first, Vector512<int> target, Vector512<float> atTarget)
+        where TPass : struct, IPass
+        => TPass.Streams ? Vector512.ConditionalSelect(Vector512.Equals(Vector512<int>.Indices + Vector512.Create((int)first), target).AsSingle(), atTarget, entries) : entries;
+
+    /// <inheritdoc cref="WithTarget{TPass}(Vector512{float}, nuint, Vector512{int}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> WithTarget<TPass>(Vector256<float> entries, nuint first, Vector256<int> target, Vector256<float> atTarget)
+        where TPass : struct, IPass
+        => TPass.Streams ? Vector256.ConditionalSelect(Vector256.Equals(Vector256<int>.Indices + Vector256.Create((int)first), target).AsSingle(), atTarget, entries) : entries;
+
+    /// <inheritdoc cref="WithTarget{TPass}(Vector512{float}, nuint, Vector512{int}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> WithTarget<TPass>(Vector512<double> entries, nuint first, Vector512<long> target, Vector512<double> atTarget)
+        where TPass : struct, IPass
+        => TPass.Streams ? Vector512.ConditionalSelect(Vector512.Equals(Vector512<long>.Indices + Vector512.Create((long)first), target).AsDouble(), atTarget, entries) : entries;
+
+    /// <inheritdoc cref="WithTarget{TPass}(Vector512{float}, nuint, Vector512{int}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> WithTarget<TPass>(Vector256<double> entries, nuint first, Vector256<long> target, Vector256<double> atTarget)
+        where TPass : struct, IPass
+        => TPass.Streams ? Vector256.ConditionalSelect(Vector256.Equals(Vector256<long>.Indices + Vector256.Create((long)first), target).AsDouble(), atTarget, entries) : entries;
+
+    /// <summary>Asks for logits that will be read later, where nothing else keeps the memory busy.</summary>
+    /// <typeparam name="TPass">The pass. Where the gradient is written to the cache, reading ahead gains nothing.</typeparam>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="logits">The logits that are read now. What lies ahead of them need not exist.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Fetch<TPass, T>(ref T logits)
+        where TPass : struct, IPass
+        where T : unmanaged
+    {
+        if (Sse.IsSupported && (TPass.Streams || !TPass.Backward))
+        {
+            Sse.Prefetch0((byte*)Unsafe.AsPointer(ref logits) + Distance);
+        }
+    }
 
     /// <summary>Whether a gradient is written past the caches. In place it is not: its lines are in the cache already.</summary>
     internal static unsafe bool Applies<T>(ReadOnlySpan<T> logits, Span<T> gradient)
         where T : unmanaged
-        => (long)gradient.Length * sizeof(T) >= LeastBytes && !Unsafe.AreSame(in MemoryMarshal.GetReference(logits), in MemoryMarshal.GetReference(gradient));
+        => (long)gradient.Length * sizeof(T) >= LeastBytes
+            && !Unsafe.AreSame(in MemoryMarshal.GetReference(logits), in MemoryMarshal.GetReference(gradient))
+            && Vector256.IsHardwareAccelerated;
 
     /// <summary>Waits until what was written past the caches is what other threads see, as with ordinary stores.</summary>
     internal static void Complete()
