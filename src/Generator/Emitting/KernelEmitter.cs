@@ -60,6 +60,7 @@ internal static class KernelEmitter
     private static IEnumerable<Action> Forms(SourceWriter writer, KernelPlan plan, RowStrategy strategy) => strategy switch
     {
         LanesStrategy lanes => lanes.Forms.Select(f => (Action)LanesEmitter.OfRows(writer, plan, f).Write),
+        RowGroupStrategy group => group.Forms.Select(f => (Action)RowGroupEmitter.Of(writer, plan, f).Write),
         RowLoopStrategy loop => loop.Forms.Select(f => (Action)RowLoopEmitter.Of(writer, plan, f).Write),
         PositionLanesStrategy lanes => lanes.Forms.Select(f => (Action)LanesEmitter.OfPositions(writer, plan, f).Write),
         PositionLoopStrategy loop => loop.Forms.Select(f => (Action)new PositionLoopEmitter(writer, plan, f).Write),
@@ -99,11 +100,12 @@ internal static class KernelEmitter
         writer.Line();
         writer.Line($"public int RowsPerStep => {RowsPerStep(strategy)};");
         writer.Line();
-        writer.Line($"public int ScratchLength<TPass>() where TPass : struct, IPass => {ScratchLength(plan, strategy)};");
+        writer.Line($"public int ScratchLength<TPass>() where TPass : struct, IPass => {ScratchLength(writer, plan, strategy)};");
     }
 
-    private static string ScratchLength(KernelPlan plan, RowStrategy strategy) => strategy switch
+    private static string ScratchLength(SourceWriter writer, KernelPlan plan, RowStrategy strategy) => strategy switch
     {
+        RowGroupStrategy group => RowGroupEmitter.Of(writer, plan, group.Forms[0]).ScratchLength,
         RowLoopStrategy loop => RowLoopEmitter.ScratchLength(plan, loop.Forms[0]),
         LanesStrategy => "TPass.Backward ? 0 : Classes",
         _ => "0",
@@ -140,6 +142,7 @@ internal static class KernelEmitter
     private static string RowsPerStep(RowStrategy strategy) => strategy switch
     {
         LanesStrategy lanes => string.Concat(lanes.Forms.Select(f => $"Vector{Literal.Of(f.Bits)}.IsHardwareAccelerated ? {Literal.Of(f.Rows)} : ")) + "1",
+        RowGroupStrategy group => string.Concat(group.Forms.Select(f => $"Vector{Literal.Of(f.Row.Bits)}.IsHardwareAccelerated ? {Literal.Of(f.Row.Lanes)} : ")) + "1",
         PositionLanesStrategy lanes => RowsPerStep(lanes.Forms),
         PositionLoopStrategy loop => RowsPerStep(loop.Forms),
         _ => "1",
@@ -153,6 +156,7 @@ internal static class KernelEmitter
         (int[] widths, string fallback) = strategy switch
         {
             LanesStrategy lanes => ([.. lanes.Forms.Select(f => f.Bits)], "DynamicRows"),
+            RowGroupStrategy group => ([.. group.Forms.Select(f => f.Row.Bits)], "DynamicRows"),
             RowLoopStrategy loop => ([.. loop.Forms.Select(f => f.Bits)], "DynamicRows"),
             PositionLanesStrategy lanes => ([.. lanes.Forms.Select(f => f.Bits)], "DynamicPositions"),
             PositionLoopStrategy loop => ([.. loop.Forms.Select(f => f.Bits)], "DynamicPositions"),

@@ -5,7 +5,7 @@ namespace CeGen.Generator.Emitting;
 /// <summary>Rows whose targets are a probability t for each class, which counts for u = w·((1−ε)·t + ε/C).</summary>
 internal sealed class ProbabilityRowTerms(SourceWriter writer, KernelPlan plan, RowLoopForm form) : RowTerms(writer, plan, form)
 {
-    public override IReadOnlyList<string> Sums => ["s", "t", "u"];
+    public override IReadOnlyList<string> Sums => ["s", "u", "t"];
 
     public override void WriteStart() => WriteProbabilities("row", "probabilities");
 

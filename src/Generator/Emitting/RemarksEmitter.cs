@@ -53,6 +53,7 @@ internal static class RemarksEmitter
         IEnumerable<string> description = strategy switch
         {
             LanesStrategy lanes => Describe(lanes),
+            RowGroupStrategy group => Describe(group),
             RowLoopStrategy loop => Describe(loop),
             PositionLanesStrategy lanes => Describe(lanes),
             PositionLoopStrategy loop => Describe(loop),
@@ -88,6 +89,13 @@ internal static class RemarksEmitter
     {
         yield return "Many classes, which come first: a vector of neighbouring positions after the other, in three loops over the classes: maximum, exponentials, gradient.";
         yield return string.Join("; ", strategy.Forms.Select(f => $"{Literal.Of(f.Bits)}-bit vectors take {Literal.Of(f.Rows)} positions a step")) + ".";
+    }
+
+    private static IEnumerable<string> Describe(RowGroupStrategy strategy)
+    {
+        yield return "Rows in groups: first the maxima of all, then the exponentials, the losses and the gradients. Exponentials are parked in the cache.";
+        yield return string.Join("; ", strategy.Forms.Select(f =>
+            $"{Literal.Of(f.Row.Bits)}-bit vectors take {Literal.Of(f.Rows)} rows a group, {Count(f.Width / f.Row.Lanes, "vector", "vectors")} a row")) + ".";
     }
 
     private static IEnumerable<string> Describe(RowLoopStrategy strategy)

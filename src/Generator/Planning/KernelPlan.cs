@@ -76,6 +76,9 @@ internal sealed record ForwardStrategy(string Reason) : RowStrategy;
 /// <summary>Few classes: a vector holds one class of neighbouring rows, and all classes stay in registers.</summary>
 internal sealed record LanesStrategy(EquatableArray<LanesForm> Forms) : RowStrategy;
 
+/// <summary>More classes, or about as many as a vector has lanes: a vector holds neighbouring classes of a row, and rows are computed in groups.</summary>
+internal sealed record RowGroupStrategy(EquatableArray<RowGroupForm> Forms) : RowStrategy;
+
 /// <summary>Many classes: one row after the other, several vectors a step.</summary>
 internal sealed record RowLoopStrategy(EquatableArray<RowLoopForm> Forms) : RowStrategy;
 
@@ -123,3 +126,17 @@ internal sealed record RowLoopForm(
 /// <param name="Offset">Where it starts.</param>
 /// <param name="FreshLane">Its first lane that no vector before has held.</param>
 internal sealed record LastVector(int Offset, int FreshLane);
+
+/// <summary>Groups of rows, for one width.</summary>
+/// <param name="Rows">The rows of a group, some steps of as many as a vector has lanes.</param>
+/// <param name="Row">A row's walk, which has no loop.</param>
+internal sealed record RowGroupForm(int Rows, RowLoopForm Row)
+{
+    /// <summary>The vectors of a row, in elements.</summary>
+    public int Width => Vectors * Row.Lanes;
+
+    /// <summary>The rows whose exponentials are computed beside each other.</summary>
+    public int RowsTogether => Vectors switch { 1 => 4, 2 => 2, _ => 1 };
+
+    private int Vectors => Row.Straight.Count + (Row.Last is null ? 0 : 1);
+}

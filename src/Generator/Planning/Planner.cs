@@ -18,6 +18,21 @@ internal static class Planner
     /// <summary>As <see cref="StepsOfFold"/>, for loops over classes.</summary>
     private const int ClassesOfFold = 64;
 
+    /// <summary>The most vectors of a row in a group.</summary>
+    private const int MostVectorsOfGroup = 12;
+
+    /// <summary>The least part of its vectors that a row in a group fills, where lanes could take it.</summary>
+    private const double LeastFill = 0.75;
+
+    /// <summary>The steps of a group, of as many rows as a vector has lanes: enough to hide what waits, few enough to stay in the cache.</summary>
+    private const int StepsOfGroup = 2;
+
+    /// <summary>As <see cref="StepsOfGroup"/>, for rows of one vector.</summary>
+    private const int StepsOfGroupOfOneVector = 4;
+
+    /// <summary>The most exponentials of a group of more than one step.</summary>
+    private const int ElementsOfGroup = 4096;
+
     /// <summary>The most bytes of a row for exponentials of two rows to be kept apart, in the cache, and not where the gradient goes.</summary>
     private const int MostBytesOfPipelinedRow = 1 << 12;
 
@@ -85,9 +100,33 @@ internal static class Planner
             return new ForwardStrategy("a specialised kernel needs C# 11 or later");
         }
 
-        return classes <= JitBudget.MostClassesInRegisters
-            ? new LanesStrategy(new EquatableArray<LanesForm>(Widths.Select(w => PlanLanes(w, element, classes))))
+        return AreGroups(element, classes) ? new RowGroupStrategy(new EquatableArray<RowGroupForm>(Widths.Select(w => PlanRowGroup(w, element, classes))))
+            : classes <= JitBudget.MostClassesInRegisters ? new LanesStrategy(new EquatableArray<LanesForm>(Widths.Select(w => PlanLanes(w, element, classes))))
             : new RowLoopStrategy(new EquatableArray<RowLoopForm>(Widths.Select(w => PlanRowLoop(w, element, classes))));
+    }
+
+    /// <summary>
+    /// Whether rows are computed in groups. Compared with lanes, the vectors of a row that the classes do not fill are lost; compared with one row after the other, the groups have
+    /// to stay in the cache.
+    /// </summary>
+    private static bool AreGroups(ElementType element, int classes)
+    {
+        int lanes = Widths[0] / 8 / element.Size();
+        int vectors = (classes + lanes - 1) / lanes;
+        double filled = (double)classes / (vectors * lanes);
+        return classes >= lanes && vectors <= MostVectorsOfGroup && (classes > JitBudget.MostClassesInRegisters || filled >= LeastFill);
+    }
+
+    private static RowGroupForm PlanRowGroup(int bits, ElementType element, int classes)
+    {
+        int lanes = bits / 8 / element.Size();
+        int wholeEnd = classes - (classes % lanes);
+        LastVector? last = wholeEnd == classes ? null : new LastVector(classes - lanes, lanes - (classes - wholeEnd));
+        var straight = new EquatableArray<int>(Enumerable.Range(0, wholeEnd / lanes).Select(i => i * lanes));
+        var row = new RowLoopForm(bits, lanes, JitBudget.RowLoopUnroll, 0, straight, last, 0, IsPipelined: true);
+        int vectors = (classes + lanes - 1) / lanes;
+        int steps = Math.Min(vectors == 1 ? StepsOfGroupOfOneVector : StepsOfGroup, ElementsOfGroup / (lanes * vectors * lanes));
+        return new RowGroupForm(lanes * Math.Max(1, steps), row);
     }
 
     private static LanesForm PlanLanes(int bits, ElementType element, int classes)

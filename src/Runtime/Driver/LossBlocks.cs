@@ -16,7 +16,7 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
     private const int BlockRows = RowWeights.BlockRows;
 
     /// <summary>The longest scratch memory that is taken from the stack, in elements.</summary>
-    private const int StackScratch = 2304;
+    private const int StackScratch = 4608;
 
     /// <summary>The elements of a cache line, be they small.</summary>
     private const int ElementsOfLine = 16;

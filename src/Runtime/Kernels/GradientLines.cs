@@ -50,7 +50,7 @@ public ref struct GradientLines<T>
         else if (into > 0)
         {
             first.StoreUnsafe(ref _line, (nuint)(Vector512<T>.Count + into));
-            Vector512.LoadUnsafe(ref _line, (nuint)Vector512<T>.Count).StoreAlignedNonTemporal((T*)Unsafe.AsPointer(ref Unsafe.Subtract(ref gradient, into)));
+            Past(Vector512.LoadUnsafe(ref _line, (nuint)Vector512<T>.Count), ref Unsafe.Subtract(ref gradient, into));
         }
 
         _count = 0;
@@ -87,7 +87,7 @@ public ref struct GradientLines<T>
         else if (into > 0)
         {
             first.StoreUnsafe(ref _line, (nuint)(Vector256<T>.Count + into));
-            Vector256.LoadUnsafe(ref _line, (nuint)Vector256<T>.Count).StoreAlignedNonTemporal((T*)Unsafe.AsPointer(ref Unsafe.Subtract(ref gradient, into)));
+            Past(Vector256.LoadUnsafe(ref _line, (nuint)Vector256<T>.Count), ref Unsafe.Subtract(ref gradient, into));
         }
 
         _count = 0;
@@ -105,6 +105,38 @@ public ref struct GradientLines<T>
         _next = row + 1;
     }
 
+    /// <summary>Writes rows whose gradient lies elsewhere, one behind the other.</summary>
+    /// <param name="source">Their gradient.</param>
+    /// <param name="length">Its length, at least two vectors.</param>
+    /// <param name="row">The number of the first row.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="gradient">Where it goes.</param>
+    public void Write(ref T source, nint length, nint row, nint rows, ref T gradient)
+    {
+        if (Vector512.IsHardwareAccelerated)
+        {
+            nint lanes = Vector512<T>.Count;
+            nint i = (nint)Start(Vector512.LoadUnsafe(ref source), row, ref gradient);
+            for (; i <= length - lanes; i += lanes)
+            {
+                Past(Vector512.LoadUnsafe(ref source, (nuint)i), ref Unsafe.Add(ref gradient, i));
+            }
+
+            End(Vector512.LoadUnsafe(ref source, (nuint)(length - lanes)), row + rows - 1, ref Unsafe.Add(ref gradient, i), (int)(length - i));
+        }
+        else
+        {
+            nint lanes = Vector256<T>.Count;
+            nint i = (nint)Start(Vector256.LoadUnsafe(ref source), row, ref gradient);
+            for (; i <= length - lanes; i += lanes)
+            {
+                Past(Vector256.LoadUnsafe(ref source, (nuint)i), ref Unsafe.Add(ref gradient, i));
+            }
+
+            End(Vector256.LoadUnsafe(ref source, (nuint)(length - lanes)), row + rows - 1, ref Unsafe.Add(ref gradient, i), (int)(length - i));
+        }
+    }
+
     /// <summary>Writes the end of the last row by ordinary stores.</summary>
     public unsafe void Complete()
     {
@@ -114,4 +146,10 @@ public ref struct GradientLines<T>
             _count = 0;
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe void Past(Vector512<T> vector, ref T destination) => vector.StoreAlignedNonTemporal((T*)Unsafe.AsPointer(ref destination));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe void Past(Vector256<T> vector, ref T destination) => vector.StoreAlignedNonTemporal((T*)Unsafe.AsPointer(ref destination));
 }

@@ -19,6 +19,9 @@ public static class Streaming
     /// <summary>How far ahead logits are fetched, in bytes: two pages, which is where the processor itself stops looking ahead.</summary>
     private const int Distance = 8192;
 
+    /// <summary>How far ahead lines of the gradient are fetched, in bytes.</summary>
+    private const int GradientDistance = 4096;
+
     /// <summary>Writes a vector, with a <see cref="StreamingPass"/> past the caches.</summary>
     /// <typeparam name="TPass">The pass.</typeparam>
     /// <param name="vector">The vector.</param>
@@ -124,6 +127,21 @@ public static class Streaming
         if (Sse.IsSupported && (TPass.Streams || !TPass.Backward))
         {
             Sse.Prefetch0((byte*)Unsafe.AsPointer(ref logits) + Distance);
+        }
+    }
+
+    /// <summary>Asks for lines of the gradient that will be written later, unless they are written past the caches: an ordinary store waits for its line.</summary>
+    /// <typeparam name="TPass">The pass.</typeparam>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="gradient">What is written now.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void FetchGradient<TPass, T>(ref T gradient)
+        where TPass : struct, IPass
+        where T : unmanaged
+    {
+        if (Sse.IsSupported && !TPass.Streams)
+        {
+            Sse.Prefetch0((byte*)Unsafe.AsPointer(ref gradient) + GradientDistance);
         }
     }
 

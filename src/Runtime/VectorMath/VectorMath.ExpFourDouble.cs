@@ -7,12 +7,19 @@ public static partial class VectorMath
 {
     /// <inheritdoc cref="Exp(ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, Vector512{float}, Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Exp(ref Vector512<double> a, ref Vector512<double> b, ref Vector512<double> c, ref Vector512<double> d, Vector512<double> shift, Vector512<double> lowest)
+    public static void Exp(ref Vector512<double> a, ref Vector512<double> b, ref Vector512<double> c, ref Vector512<double> d, Vector512<double> shift, Vector512<double> lowest) =>
+        Exp(ref a, ref b, ref c, ref d, shift, shift, shift, shift, lowest, lowest, lowest, lowest);
+
+    /// <summary>As there, for exponents of rows with shifts of their own.</summary>
+    /// <remarks>The parameters are those there, four of each.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Exp(
+        ref Vector512<double> a, ref Vector512<double> b, ref Vector512<double> c, ref Vector512<double> d, Vector512<double> shift0, Vector512<double> shift1, Vector512<double> shift2, Vector512<double> shift3, Vector512<double> lowest0, Vector512<double> lowest1, Vector512<double> lowest2, Vector512<double> lowest3)
     {
-        a = Vector512.MaxNative(lowest, a);
-        b = Vector512.MaxNative(lowest, b);
-        c = Vector512.MaxNative(lowest, c);
-        d = Vector512.MaxNative(lowest, d);
+        a = Vector512.MaxNative(lowest0, a);
+        b = Vector512.MaxNative(lowest1, b);
+        c = Vector512.MaxNative(lowest2, c);
+        d = Vector512.MaxNative(lowest3, d);
 
         Vector512<double> n0 = Vector512.FusedMultiplyAdd(a, Vector512.Create(ExpDouble.Log2E), Vector512.Create(FloatBits.RoundDouble)) - Vector512.Create(FloatBits.RoundDouble);
         Vector512<double> n1 = Vector512.FusedMultiplyAdd(b, Vector512.Create(ExpDouble.Log2E), Vector512.Create(FloatBits.RoundDouble)) - Vector512.Create(FloatBits.RoundDouble);
@@ -78,20 +85,27 @@ public static partial class VectorMath
         q1 = Vector512.FusedMultiplyAdd(b * b, q1, b) + Vector512<double>.One;
         q2 = Vector512.FusedMultiplyAdd(c * c, q2, c) + Vector512<double>.One;
         q3 = Vector512.FusedMultiplyAdd(d * d, q3, d) + Vector512<double>.One;
-        a = Scale(q0, n0 - shift);
-        b = Scale(q1, n1 - shift);
-        c = Scale(q2, n2 - shift);
-        d = Scale(q3, n3 - shift);
+        a = Scale(q0, n0 - shift0);
+        b = Scale(q1, n1 - shift1);
+        c = Scale(q2, n2 - shift2);
+        d = Scale(q3, n3 - shift3);
     }
 
     /// <inheritdoc cref="Exp(ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, Vector512{float}, Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Exp(ref Vector256<double> a, ref Vector256<double> b, ref Vector256<double> c, ref Vector256<double> d, Vector256<double> shift, Vector256<double> lowest)
+    public static void Exp(ref Vector256<double> a, ref Vector256<double> b, ref Vector256<double> c, ref Vector256<double> d, Vector256<double> shift, Vector256<double> lowest) =>
+        Exp(ref a, ref b, ref c, ref d, shift, shift, shift, shift, lowest, lowest, lowest, lowest);
+
+    /// <summary>As there, for exponents of rows with shifts of their own.</summary>
+    /// <remarks>The parameters are those there, four of each.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Exp(
+        ref Vector256<double> a, ref Vector256<double> b, ref Vector256<double> c, ref Vector256<double> d, Vector256<double> shift0, Vector256<double> shift1, Vector256<double> shift2, Vector256<double> shift3, Vector256<double> lowest0, Vector256<double> lowest1, Vector256<double> lowest2, Vector256<double> lowest3)
     {
-        a = Vector256.MaxNative(lowest, a);
-        b = Vector256.MaxNative(lowest, b);
-        c = Vector256.MaxNative(lowest, c);
-        d = Vector256.MaxNative(lowest, d);
+        a = Vector256.MaxNative(lowest0, a);
+        b = Vector256.MaxNative(lowest1, b);
+        c = Vector256.MaxNative(lowest2, c);
+        d = Vector256.MaxNative(lowest3, d);
 
         Vector256<double> n0 = Vector256.FusedMultiplyAdd(a, Vector256.Create(ExpDouble.Log2E), Vector256.Create(FloatBits.RoundDouble)) - Vector256.Create(FloatBits.RoundDouble);
         Vector256<double> n1 = Vector256.FusedMultiplyAdd(b, Vector256.Create(ExpDouble.Log2E), Vector256.Create(FloatBits.RoundDouble)) - Vector256.Create(FloatBits.RoundDouble);
@@ -157,9 +171,9 @@ public static partial class VectorMath
         q1 = Vector256.FusedMultiplyAdd(b * b, q1, b) + Vector256<double>.One;
         q2 = Vector256.FusedMultiplyAdd(c * c, q2, c) + Vector256<double>.One;
         q3 = Vector256.FusedMultiplyAdd(d * d, q3, d) + Vector256<double>.One;
-        a = Scale(q0, n0 - shift);
-        b = Scale(q1, n1 - shift);
-        c = Scale(q2, n2 - shift);
-        d = Scale(q3, n3 - shift);
+        a = Scale(q0, n0 - shift0);
+        b = Scale(q1, n1 - shift1);
+        c = Scale(q2, n2 - shift2);
+        d = Scale(q3, n3 - shift3);
     }
 }

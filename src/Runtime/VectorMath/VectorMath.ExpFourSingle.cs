@@ -14,12 +14,19 @@ public static partial class VectorMath
     /// <param name="lowest">As there.</param>
     /// <remarks>An exponential is a chain of instructions that wait for each other. A processor looks so far ahead that it finds some four, if they are not written one after the other (docs/performance.md).</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Exp(ref Vector512<float> a, ref Vector512<float> b, ref Vector512<float> c, ref Vector512<float> d, Vector512<float> shift, Vector512<float> lowest)
+    public static void Exp(ref Vector512<float> a, ref Vector512<float> b, ref Vector512<float> c, ref Vector512<float> d, Vector512<float> shift, Vector512<float> lowest) =>
+        Exp(ref a, ref b, ref c, ref d, shift, shift, shift, shift, lowest, lowest, lowest, lowest);
+
+    /// <summary>As there, for exponents of rows with shifts of their own.</summary>
+    /// <remarks>The parameters are those there, four of each.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Exp(
+        ref Vector512<float> a, ref Vector512<float> b, ref Vector512<float> c, ref Vector512<float> d, Vector512<float> shift0, Vector512<float> shift1, Vector512<float> shift2, Vector512<float> shift3, Vector512<float> lowest0, Vector512<float> lowest1, Vector512<float> lowest2, Vector512<float> lowest3)
     {
-        a = Vector512.MaxNative(lowest, a);
-        b = Vector512.MaxNative(lowest, b);
-        c = Vector512.MaxNative(lowest, c);
-        d = Vector512.MaxNative(lowest, d);
+        a = Vector512.MaxNative(lowest0, a);
+        b = Vector512.MaxNative(lowest1, b);
+        c = Vector512.MaxNative(lowest2, c);
+        d = Vector512.MaxNative(lowest3, d);
 
         Vector512<float> n0 = Vector512.FusedMultiplyAdd(a, Vector512.Create(ExpSingle.Log2E), Vector512.Create(FloatBits.RoundSingle)) - Vector512.Create(FloatBits.RoundSingle);
         Vector512<float> n1 = Vector512.FusedMultiplyAdd(b, Vector512.Create(ExpSingle.Log2E), Vector512.Create(FloatBits.RoundSingle)) - Vector512.Create(FloatBits.RoundSingle);
@@ -60,20 +67,27 @@ public static partial class VectorMath
         q1 = Vector512.FusedMultiplyAdd(b * b, q1, b) + Vector512<float>.One;
         q2 = Vector512.FusedMultiplyAdd(c * c, q2, c) + Vector512<float>.One;
         q3 = Vector512.FusedMultiplyAdd(d * d, q3, d) + Vector512<float>.One;
-        a = Scale(q0, n0 - shift);
-        b = Scale(q1, n1 - shift);
-        c = Scale(q2, n2 - shift);
-        d = Scale(q3, n3 - shift);
+        a = Scale(q0, n0 - shift0);
+        b = Scale(q1, n1 - shift1);
+        c = Scale(q2, n2 - shift2);
+        d = Scale(q3, n3 - shift3);
     }
 
     /// <inheritdoc cref="Exp(ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, Vector512{float}, Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Exp(ref Vector256<float> a, ref Vector256<float> b, ref Vector256<float> c, ref Vector256<float> d, Vector256<float> shift, Vector256<float> lowest)
+    public static void Exp(ref Vector256<float> a, ref Vector256<float> b, ref Vector256<float> c, ref Vector256<float> d, Vector256<float> shift, Vector256<float> lowest) =>
+        Exp(ref a, ref b, ref c, ref d, shift, shift, shift, shift, lowest, lowest, lowest, lowest);
+
+    /// <summary>As there, for exponents of rows with shifts of their own.</summary>
+    /// <remarks>The parameters are those there, four of each.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Exp(
+        ref Vector256<float> a, ref Vector256<float> b, ref Vector256<float> c, ref Vector256<float> d, Vector256<float> shift0, Vector256<float> shift1, Vector256<float> shift2, Vector256<float> shift3, Vector256<float> lowest0, Vector256<float> lowest1, Vector256<float> lowest2, Vector256<float> lowest3)
     {
-        a = Vector256.MaxNative(lowest, a);
-        b = Vector256.MaxNative(lowest, b);
-        c = Vector256.MaxNative(lowest, c);
-        d = Vector256.MaxNative(lowest, d);
+        a = Vector256.MaxNative(lowest0, a);
+        b = Vector256.MaxNative(lowest1, b);
+        c = Vector256.MaxNative(lowest2, c);
+        d = Vector256.MaxNative(lowest3, d);
 
         Vector256<float> n0 = Vector256.FusedMultiplyAdd(a, Vector256.Create(ExpSingle.Log2E), Vector256.Create(FloatBits.RoundSingle)) - Vector256.Create(FloatBits.RoundSingle);
         Vector256<float> n1 = Vector256.FusedMultiplyAdd(b, Vector256.Create(ExpSingle.Log2E), Vector256.Create(FloatBits.RoundSingle)) - Vector256.Create(FloatBits.RoundSingle);
@@ -114,9 +128,9 @@ public static partial class VectorMath
         q1 = Vector256.FusedMultiplyAdd(b * b, q1, b) + Vector256<float>.One;
         q2 = Vector256.FusedMultiplyAdd(c * c, q2, c) + Vector256<float>.One;
         q3 = Vector256.FusedMultiplyAdd(d * d, q3, d) + Vector256<float>.One;
-        a = Scale(q0, n0 - shift);
-        b = Scale(q1, n1 - shift);
-        c = Scale(q2, n2 - shift);
-        d = Scale(q3, n3 - shift);
+        a = Scale(q0, n0 - shift0);
+        b = Scale(q1, n1 - shift1);
+        c = Scale(q2, n2 - shift2);
+        d = Scale(q3, n3 - shift3);
     }
 }

@@ -1,0 +1,56 @@
+using CeGen.Generator.Planning;
+
+namespace CeGen.Generator.Emitting;
+
+/// <summary>The scratch memory of a group of rows.</summary>
+internal sealed class RowGroupMemory
+{
+    public RowGroupMemory(KernelPlan plan, RowGroupForm form, IEnumerable<string> sums)
+    {
+        var arrays = new List<(string, int)>();
+        Add("parked", form.Rows * form.Width);
+        foreach (string sum in sums)
+        {
+            Add(sum + "Parts", form.Rows * form.Row.Lanes);
+            Add(sum + "Errors", form.Rows * form.Row.Lanes);
+        }
+
+        foreach (string name in Numbers(plan))
+        {
+            Add(name, form.Rows);
+        }
+
+        Arrays = arrays;
+
+        void Add(string name, int length)
+        {
+            arrays.Add((name, Length));
+            Length += length;
+        }
+    }
+
+    /// <summary>Their names and where they start: the exponentials, a vector of each row for each sum and for its errors, numbers of each row.</summary>
+    public IReadOnlyList<(string Name, int Start)> Arrays { get; }
+
+    /// <summary>The length of all.</summary>
+    public int Length { get; private set; }
+
+    private static IEnumerable<string> Numbers(KernelPlan plan)
+    {
+        yield return "rowMax";
+        yield return "rowShift";
+        yield return "rowLowest";
+        yield return "rowFactor";
+        if (plan.Targets.AreProbabilities)
+        {
+            yield break;
+        }
+
+        yield return "rowLogit";
+        yield return "rowAtTarget";
+        if (plan.KernelWeights is not null)
+        {
+            yield return "rowShare";
+        }
+    }
+}
