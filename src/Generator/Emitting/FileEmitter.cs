@@ -24,7 +24,7 @@ internal static class FileEmitter
         var writer = new SourceWriter();
         WriteHeader(writer);
         WriteTypes(writer, plan.Request.Method, () => MethodEmitter.Write(writer, plan));
-        if (plan.Strategy is LanesStrategy or RowGroupStrategy or RowLoopStrategy)
+        if (plan.Strategy is RowsStrategy)
         {
             writer.Line();
             KernelEmitter.Write(writer, plan);

@@ -59,18 +59,24 @@ internal static class KernelEmitter
 
     private static IEnumerable<Action> Forms(SourceWriter writer, KernelPlan plan, RowStrategy strategy) => strategy switch
     {
-        LanesStrategy lanes => lanes.Forms.Select(f => (Action)LanesEmitter.OfRows(writer, plan, f).Write),
-        RowGroupStrategy group => group.Forms.Select(f => (Action)RowGroupEmitter.Of(writer, plan, f).Write),
-        RowLoopStrategy loop => loop.Forms.Select(f => (Action)RowLoopEmitter.Of(writer, plan, f).Write),
+        RowsStrategy rows => rows.Forms.Select(f => Form(writer, plan, f)),
         PositionLanesStrategy lanes => lanes.Forms.Select(f => (Action)LanesEmitter.OfPositions(writer, plan, f).Write),
         PositionLoopStrategy loop => loop.Forms.Select(f => (Action)new PositionLoopEmitter(writer, plan, f).Write),
         _ => [],
     };
 
+    private static Action Form(SourceWriter writer, KernelPlan plan, RowForm form) => form switch
+    {
+        LanesForm lanes => LanesEmitter.OfRows(writer, plan, lanes).Write,
+        RowGroupForm group => RowGroupEmitter.Of(writer, plan, group).Write,
+        RowLoopForm loop => RowLoopEmitter.Of(writer, plan, loop).Write,
+        _ => throw new InvalidOperationException($"No emitter prints {form}."),
+    };
+
     private static void WriteUsings(SourceWriter writer, KernelPlan plan)
     {
         writer.Line("using global::System.Runtime.CompilerServices;");
-        if (plan is { Strategy: RowLoopStrategy, Targets.AreProbabilities: false })
+        if (plan is { Strategy: RowsStrategy rows, Targets.AreProbabilities: false } && rows.Forms.Any(f => f is RowLoopForm))
         {
             writer.Line("using global::System.Runtime.InteropServices;");
         }
@@ -105,11 +111,26 @@ internal static class KernelEmitter
 
     private static string ScratchLength(SourceWriter writer, KernelPlan plan, RowStrategy strategy) => strategy switch
     {
-        RowGroupStrategy group => RowGroupEmitter.Of(writer, plan, group.Forms[0]).ScratchLength,
-        RowLoopStrategy loop => RowLoopEmitter.ScratchLength(plan, loop.Forms[0]),
-        LanesStrategy => "TPass.Backward ? 0 : Classes",
+        RowsStrategy rows => OfWidth(rows.Forms.Select(f => (f.Bits, ScratchLength(writer, plan, f))), "TPass.Backward ? 0 : Classes"),
         _ => "0",
     };
+
+    private static string ScratchLength(SourceWriter writer, KernelPlan plan, RowForm form) => form switch
+    {
+        RowGroupForm group => RowGroupEmitter.Of(writer, plan, group).ScratchLength,
+        RowLoopForm loop => RowLoopEmitter.ScratchLength(plan, loop),
+        _ => "TPass.Backward ? 0 : Classes",
+    };
+
+    /// <summary>What differs between widths.</summary>
+    private static string OfWidth(IEnumerable<(int Bits, string Value)> values, string otherwise)
+    {
+        (int Bits, string Value)[] all = [.. values];
+        return all.All(v => v.Value == otherwise) ? otherwise
+            : string.Concat(all.Select(v => $"Vector{Literal.Of(v.Bits)}.IsHardwareAccelerated ? {Parenthesize(v.Value)} : ")) + Parenthesize(otherwise);
+
+        static string Parenthesize(string value) => value.Contains('?') ? $"({value})" : value;
+    }
 
     private static void WriteWeights(SourceWriter writer, KernelPlan plan)
     {
@@ -141,8 +162,7 @@ internal static class KernelEmitter
 
     private static string RowsPerStep(RowStrategy strategy) => strategy switch
     {
-        LanesStrategy lanes => string.Concat(lanes.Forms.Select(f => $"Vector{Literal.Of(f.Bits)}.IsHardwareAccelerated ? {Literal.Of(f.Rows)} : ")) + "1",
-        RowGroupStrategy group => string.Concat(group.Forms.Select(f => $"Vector{Literal.Of(f.Row.Bits)}.IsHardwareAccelerated ? {Literal.Of(f.Row.Lanes)} : ")) + "1",
+        RowsStrategy rows => OfWidth(rows.Forms.Select(f => (f.Bits, Literal.Of(f.RowsPerStep))), "1"),
         PositionLanesStrategy lanes => RowsPerStep(lanes.Forms),
         PositionLoopStrategy loop => RowsPerStep(loop.Forms),
         _ => "1",
@@ -155,9 +175,7 @@ internal static class KernelEmitter
     {
         (int[] widths, string fallback) = strategy switch
         {
-            LanesStrategy lanes => ([.. lanes.Forms.Select(f => f.Bits)], "DynamicRows"),
-            RowGroupStrategy group => ([.. group.Forms.Select(f => f.Row.Bits)], "DynamicRows"),
-            RowLoopStrategy loop => ([.. loop.Forms.Select(f => f.Bits)], "DynamicRows"),
+            RowsStrategy rows => ([.. rows.Forms.Select(f => f.Bits)], "DynamicRows"),
             PositionLanesStrategy lanes => ([.. lanes.Forms.Select(f => f.Bits)], "DynamicPositions"),
             PositionLoopStrategy loop => ([.. loop.Forms.Select(f => f.Bits)], "DynamicPositions"),
             _ => (Array.Empty<int>(), "DynamicRows"),

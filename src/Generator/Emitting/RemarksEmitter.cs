@@ -52,9 +52,7 @@ internal static class RemarksEmitter
 
         IEnumerable<string> description = strategy switch
         {
-            LanesStrategy lanes => Describe(lanes),
-            RowGroupStrategy group => Describe(group),
-            RowLoopStrategy loop => Describe(loop),
+            RowsStrategy rows => Describe(rows),
             PositionLanesStrategy lanes => Describe(lanes),
             PositionLoopStrategy loop => Describe(loop),
             ForwardStrategy forward => [$"Not specialised: {forward.Reason}. It calls the dynamic kernel."],
@@ -73,10 +71,52 @@ internal static class RemarksEmitter
         }
     }
 
-    private static IEnumerable<string> Describe(LanesStrategy strategy)
+    /// <summary>One sentence for all widths that have the same kind of form, and one for each of them.</summary>
+    private static IEnumerable<string> Describe(RowsStrategy strategy)
     {
-        yield return "Few classes: a vector holds one class of neighbouring rows, and all classes stay in registers; unrolled whole, one pass.";
-        yield return string.Join("; ", strategy.Forms.Select(f => $"{Literal.Of(f.Bits)}-bit vectors take {Literal.Of(f.Rows)} rows a step")) + ".";
+        foreach (RowForm[] alike in strategy.Forms.GroupBy(Kind).Select(g => g.ToArray()))
+        {
+            yield return Kind(alike[0]);
+            foreach (string line in alike[0] is RowLoopForm ? alike.Select(f => Describe(f) + ".") : [string.Join("; ", alike.Select(Describe)) + "."])
+            {
+                yield return line;
+            }
+        }
+    }
+
+    private static string Kind(RowForm form) => form switch
+    {
+        LanesForm => "Few classes: a vector holds one class of neighbouring rows, and all classes stay in registers; unrolled whole, one pass.",
+        RowGroupForm => "Rows in groups: first the maxima of all, then the exponentials, the losses and the gradients. Exponentials are parked in the cache.",
+        RowLoopForm { IsPipelined: true } => "Many classes: row after row, the exponentials beside the maximum of the next row and the gradient of the row before. Exponentials are parked in the cache.",
+        _ => "Many classes: row after row, the exponentials beside the maximum of the next row, then the gradient. Exponentials are parked where the gradient goes;"
+            + " a large gradient is written past the caches, beside the exponentials of the next row.",
+    };
+
+    private static string Describe(RowForm form) => form switch
+    {
+        LanesForm lanes => $"{Literal.Of(lanes.Bits)}-bit vectors take {Literal.Of(lanes.Rows)} rows a step",
+        RowGroupForm group => $"{Literal.Of(group.Bits)}-bit vectors take {Literal.Of(group.Rows)} rows a group, {Count(group.Width / group.Row.Lanes, "vector", "vectors")} a row",
+        RowLoopForm loop => $"{Literal.Of(loop.Bits)}-bit vectors of {Literal.Of(loop.Lanes)}: {string.Join(", ", Parts(loop))}",
+        _ => "",
+    };
+
+    private static IEnumerable<string> Parts(RowLoopForm form)
+    {
+        if (form.LoopEnd > 0)
+        {
+            yield return $"{Count(form.LoopEnd / form.Step, "step", "steps")} of {Literal.Of(form.Unroll)} vectors";
+        }
+
+        if (form.Straight.Count > 0)
+        {
+            yield return Count(form.Straight.Count, "vector", "vectors");
+        }
+
+        if (form.Last is { } last)
+        {
+            yield return $"a last one that overlaps by {Literal.Of(last.FreshLane)}";
+        }
     }
 
     private static IEnumerable<string> Describe(PositionLanesStrategy strategy)
@@ -89,40 +129,6 @@ internal static class RemarksEmitter
     {
         yield return "Many classes, which come first: a vector of neighbouring positions after the other, in three loops over the classes: maximum, exponentials, gradient.";
         yield return string.Join("; ", strategy.Forms.Select(f => $"{Literal.Of(f.Bits)}-bit vectors take {Literal.Of(f.Rows)} positions a step")) + ".";
-    }
-
-    private static IEnumerable<string> Describe(RowGroupStrategy strategy)
-    {
-        yield return "Rows in groups: first the maxima of all, then the exponentials, the losses and the gradients. Exponentials are parked in the cache.";
-        yield return string.Join("; ", strategy.Forms.Select(f =>
-            $"{Literal.Of(f.Row.Bits)}-bit vectors take {Literal.Of(f.Rows)} rows a group, {Count(f.Width / f.Row.Lanes, "vector", "vectors")} a row")) + ".";
-    }
-
-    private static IEnumerable<string> Describe(RowLoopStrategy strategy)
-    {
-        yield return strategy.Forms[0].IsPipelined
-            ? "Many classes: row after row, the exponentials beside the maximum of the next row, then the gradient of the row before. Exponentials are parked in the cache."
-            : "Many classes: row after row, the exponentials beside the maximum of the next row, then the gradient. Exponentials are parked where the gradient goes.";
-        foreach (RowLoopForm form in strategy.Forms)
-        {
-            List<string> parts = [];
-            if (form.LoopEnd > 0)
-            {
-                parts.Add($"{Count(form.LoopEnd / form.Step, "step", "steps")} of {Literal.Of(form.Unroll)} vectors");
-            }
-
-            if (form.Straight.Count > 0)
-            {
-                parts.Add(Count(form.Straight.Count, "vector", "vectors"));
-            }
-
-            if (form.Last is { } last)
-            {
-                parts.Add($"a last one that overlaps by {Literal.Of(last.FreshLane)}");
-            }
-
-            yield return $"{Literal.Of(form.Bits)}-bit vectors of {Literal.Of(form.Lanes)}: {string.Join(", ", parts)}.";
-        }
     }
 
     public static string Count(int count, string one, string many) => $"{Literal.Readable(count)} {(count == 1 ? one : many)}";

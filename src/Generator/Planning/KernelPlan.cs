@@ -73,20 +73,19 @@ internal sealed record ThrowStrategy(string Message) : RowStrategy
 /// <summary>The configuration is not specialised: the body calls the dynamic kernel.</summary>
 internal sealed record ForwardStrategy(string Reason) : RowStrategy;
 
+/// <summary>Rows whose logits are neighbours: a form for each width, widest first.</summary>
+internal sealed record RowsStrategy(EquatableArray<RowForm> Forms) : RowStrategy;
+
+/// <summary>How rows are computed in one width.</summary>
+/// <param name="Bits">The width of a vector.</param>
+/// <param name="RowsPerStep">The rows that are taken at once.</param>
+internal abstract record RowForm(int Bits, int RowsPerStep);
+
 /// <summary>Few classes: a vector holds one class of neighbouring rows, and all classes stay in registers.</summary>
-internal sealed record LanesStrategy(EquatableArray<LanesForm> Forms) : RowStrategy;
-
-/// <summary>More classes, or about as many as a vector has lanes: a vector holds neighbouring classes of a row, and rows are computed in groups.</summary>
-internal sealed record RowGroupStrategy(EquatableArray<RowGroupForm> Forms) : RowStrategy;
-
-/// <summary>Many classes: one row after the other, several vectors a step.</summary>
-internal sealed record RowLoopStrategy(EquatableArray<RowLoopForm> Forms) : RowStrategy;
-
-/// <summary>Rows in lanes, for one width.</summary>
 /// <param name="Bits">The width of a vector.</param>
 /// <param name="Rows">The rows in a vector.</param>
 /// <param name="Chunks">The pieces in which classes are loaded and stored.</param>
-internal sealed record LanesForm(int Bits, int Rows, EquatableArray<LaneChunk> Chunks);
+internal sealed record LanesForm(int Bits, int Rows, EquatableArray<LaneChunk> Chunks) : RowForm(Bits, Rows);
 
 /// <summary>Classes first, and few: a vector holds one class of neighbouring positions, and all classes stay in registers.</summary>
 internal sealed record PositionLanesStrategy(EquatableArray<PositionForm> Forms) : RowStrategy;
@@ -107,7 +106,7 @@ internal sealed record PositionForm(int Bits, int Rows, int Fold);
 /// <param name="WholeRow">Whether it holds whole rows, which lie without a gap.</param>
 internal sealed record LaneChunk(int First, int Count, int Fresh, bool WholeRow);
 
-/// <summary>A row's walk in one width.</summary>
+/// <summary>Many classes: one row after the other, several vectors a step.</summary>
 /// <param name="Bits">The width of a vector.</param>
 /// <param name="Lanes">The elements in a vector.</param>
 /// <param name="Unroll">The vectors in a step of the loop.</param>
@@ -117,7 +116,7 @@ internal sealed record LaneChunk(int First, int Count, int Fresh, bool WholeRow)
 /// <param name="Fold">The elements after which the rounding errors of the sum of exponentials are added to it; 0 if the row is not that long.</param>
 /// <param name="IsPipelined">Whether the gradient of a row is written beside the exponentials of the next, also where it goes to the cache; else at once, where they are parked.</param>
 internal sealed record RowLoopForm(
-    int Bits, int Lanes, int Unroll, int LoopEnd, EquatableArray<int> Straight, LastVector? Last, int Fold, bool IsPipelined)
+    int Bits, int Lanes, int Unroll, int LoopEnd, EquatableArray<int> Straight, LastVector? Last, int Fold, bool IsPipelined) : RowForm(Bits, 1)
 {
     public int Step => Unroll * Lanes;
 }
@@ -127,10 +126,10 @@ internal sealed record RowLoopForm(
 /// <param name="FreshLane">Its first lane that no vector before has held.</param>
 internal sealed record LastVector(int Offset, int FreshLane);
 
-/// <summary>Groups of rows, for one width.</summary>
+/// <summary>More classes, or about as many as a vector has lanes: a vector holds neighbouring classes of a row, and rows are computed in groups.</summary>
 /// <param name="Rows">The rows of a group, some steps of as many as a vector has lanes.</param>
 /// <param name="Row">A row's walk, which has no loop.</param>
-internal sealed record RowGroupForm(int Rows, RowLoopForm Row)
+internal sealed record RowGroupForm(int Rows, RowLoopForm Row) : RowForm(Row.Bits, Row.Lanes)
 {
     /// <summary>The vectors of a row, in elements.</summary>
     public int Width => Vectors * Row.Lanes;

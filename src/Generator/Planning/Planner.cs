@@ -100,21 +100,22 @@ internal static class Planner
             return new ForwardStrategy("a specialised kernel needs C# 11 or later");
         }
 
-        return AreGroups(element, classes) ? new RowGroupStrategy(new EquatableArray<RowGroupForm>(Widths.Select(w => PlanRowGroup(w, element, classes))))
-            : classes <= JitBudget.MostClassesInRegisters ? new LanesStrategy(new EquatableArray<LanesForm>(Widths.Select(w => PlanLanes(w, element, classes))))
-            : new RowLoopStrategy(new EquatableArray<RowLoopForm>(Widths.Select(w => PlanRowLoop(w, element, classes))));
+        return new RowsStrategy(new EquatableArray<RowForm>(Widths.Select(w => PlanRows(w, element, classes))));
     }
 
+    private static RowForm PlanRows(int bits, ElementType element, int classes) =>
+        AreGroups(bits / 8 / element.Size(), classes) ? PlanRowGroup(bits, element, classes)
+        : classes <= JitBudget.MostClassesInRegisters ? PlanLanes(bits, element, classes)
+        : PlanRowLoop(bits, element, classes);
+
     /// <summary>
-    /// Whether rows are computed in groups. Compared with lanes, the vectors of a row that the classes do not fill are lost; compared with one row after the other, the groups have
-    /// to stay in the cache.
+    /// Whether rows are computed in groups. Compared with lanes, what the classes do not fill of a row's vectors is lost; compared with one row after the other, the groups have to stay
+    /// in the cache.
     /// </summary>
-    private static bool AreGroups(ElementType element, int classes)
+    private static bool AreGroups(int lanes, int classes)
     {
-        int lanes = Widths[0] / 8 / element.Size();
         int vectors = (classes + lanes - 1) / lanes;
-        double filled = (double)classes / (vectors * lanes);
-        return classes >= lanes && vectors <= MostVectorsOfGroup && (classes > JitBudget.MostClassesInRegisters || filled >= LeastFill);
+        return classes >= lanes && vectors <= MostVectorsOfGroup && (classes > JitBudget.MostClassesInRegisters || classes >= LeastFill * vectors * lanes);
     }
 
     private static RowGroupForm PlanRowGroup(int bits, ElementType element, int classes)
