@@ -35,6 +35,7 @@ internal sealed class ProbabilityRowTerms(SourceWriter writer, KernelPlan plan, 
     {
         string term = $"w{name} * ({x} - maxima)";
         Writer.Line($"{V.Type} w{name} = {(mask is null ? Wanted("probabilities", offset) : $"{Wanted("probabilities", offset)} & {mask}")};");
+        Writer.Line($"Streaming.Fetch<TPass, {Element}>(ref Unsafe.Add(ref probabilities, {offset}));");
         Writer.Line(CompensatedSum.Add("u", $"w{name}", "u"));
         Writer.Line(CompensatedSum.Add("t", mask is null ? term : $"({term}) & {mask}", "t"));
     }
