@@ -9,10 +9,22 @@ public sealed class WorkloadTests
     public void All_sides_of_a_workload_compute_the_same_loss(string name)
     {
         Workload workload = WorkloadList.All.Single(w => w.Name == name);
-        using Sides sides = workload.Prepare(workload.Shape.Few());
+        using Sides sides = workload.Prepare(workload.Shape.Few(), 1);
 
         Agreement.Check(name, sides);
         Assert.True(sides.Generated() > 0);
+    }
+
+    [Fact]
+    public void On_two_threads_the_sides_compute_the_same_loss()
+    {
+        Workload workload = WorkloadList.All.Single(w => w.Threads.Contains(2));
+        using Sides one = workload.Prepare(workload.Shape, 1);
+        using Sides two = workload.Prepare(workload.Shape, 2);
+
+        Agreement.Check(workload.Name, two);
+        Assert.Equal(one.Generated(), two.Generated());
+        Assert.Equal(one.Dynamic(), two.Dynamic());
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public class LossBenchmarks
     public void Prepare()
     {
         Workload workload = WorkloadList.All.Single(w => w.Name == Workload);
-        _sides = workload.Prepare(workload.Shape);
+        _sides = workload.Prepare(workload.Shape, 1);
     }
 
     [GlobalCleanup]

@@ -8,8 +8,8 @@ internal sealed class Comparison(IReadOnlyList<Peer> peers, TorchProcess? torch,
 {
     public CompareRow Measure(Workload workload, int threads)
     {
-        using Sides sides = workload.Prepare(workload.Shape);
-        using Sides twin = workload.Prepare(workload.Shape.Twin());
+        using Sides sides = workload.Prepare(workload.Shape, threads);
+        using Sides twin = workload.Prepare(workload.Shape.Twin(), threads);
         Agreement.Check(workload.Name, twin);
 
         Dictionary<Peer, ISide> peerSides = Peers(sides);

@@ -12,7 +12,7 @@ internal static class FirstCallChild
     public static int Run(string kernel, TextWriter output)
     {
         Workload workload = FirstCallCommand.Kernels.First(w => w.Kernel == kernel);
-        using Sides sides = workload.Prepare(workload.Shape.Few());
+        using Sides sides = workload.Prepare(workload.Shape.Few(), 1);
         Func<double> call = sides.Generated;
 
         // What measures has to be compiled before, and what the call shares with any other.

@@ -5,16 +5,17 @@ namespace CeGen.Benchmarks;
 /// <summary>The losses of the runtime, whose options are known only at run time.</summary>
 internal static class DynamicPeer
 {
-    public static Func<Problem<T>, T> For<T>(int classes, LossOptions options)
+    public static Func<Problem<T>, T> For<T>(int classes, LossOptions options, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (options.Targets == TargetKind.Label)
         {
-            var binary = new BinaryCrossEntropyLoss(classes);
+            var binary = new BinaryCrossEntropyLoss(classes, new BinaryCrossEntropyOptions { MaxDegreeOfParallelism = threads });
             return p => binary.ForwardBackward(p.Logits, p.Probabilities, p.Gradient);
         }
 
-        var loss = new CrossEntropyLoss(classes, new CrossEntropyOptions { LabelSmoothing = options.LabelSmoothing, Layout = options.Layout });
+        var loss = new CrossEntropyLoss(
+            classes, new CrossEntropyOptions { LabelSmoothing = options.LabelSmoothing, Layout = options.Layout, MaxDegreeOfParallelism = threads });
         return options switch
         {
             { Targets: TargetKind.Probability } => p => loss.ForwardBackward(p.Logits, p.Probabilities, p.Gradient),

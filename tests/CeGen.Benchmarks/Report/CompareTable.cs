@@ -39,7 +39,7 @@ internal static class CompareTable
 
         if (rows.Any(r => r.Threads > 1))
         {
-            screen.Line("threads: those of torch and of the floor. The other sides have no option for threads and run on one.");
+            screen.Line("threads: those of torch, the floor and the dynamic loss; the generated kernel runs on as many as there are processors where it has Parallel = true (1024x1000), else on one, as the others do.");
         }
     }
 

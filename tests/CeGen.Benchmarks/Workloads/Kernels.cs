@@ -33,6 +33,9 @@ public static partial class Kernels
     [CrossEntropy(Classes = 1000)]
     public static partial float Classes1000(ReadOnlySpan<float> logits, ReadOnlySpan<int> targets);
 
+    [CrossEntropy(Classes = 1000, Parallel = true)]
+    public static partial float Parallel1000(ReadOnlySpan<float> logits, ReadOnlySpan<int> targets);
+
     [CrossEntropy(Classes = 1000, LabelSmoothing = 0.1f)]
     public static partial float Smoothed1000(ReadOnlySpan<float> logits, ReadOnlySpan<int> targets);
 

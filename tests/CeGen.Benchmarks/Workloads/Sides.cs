@@ -26,11 +26,11 @@ internal sealed class Sides(IDisposable memory) : IDisposable
     /// <summary>The bytes that every side has to read and write.</summary>
     public required long CompulsoryBytes { get; init; }
 
-    public static Sides Of<T>(Shape shape, LossOptions options, Func<Problem<T>, T> generated)
+    public static Sides Of<T>(Shape shape, LossOptions options, Func<Problem<T>, T> generated, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var problem = new Problem<T>(shape, options);
-        Func<Problem<T>, T> dynamic = DynamicPeer.For<T>(shape.Classes, options);
+        Func<Problem<T>, T> dynamic = DynamicPeer.For<T>(shape.Classes, options, threads);
         Func<Problem<T>, double> scalar = ScalarPeer.For<T>(options);
         Action<Problem<T>>? softmax = TensorPrimitivesPeer.For<T>(options);
         return new Sides(problem)

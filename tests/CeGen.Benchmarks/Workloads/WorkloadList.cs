@@ -24,9 +24,12 @@ internal static class WorkloadList
         Workload.Of<float>(
             "256x1000 weights", nameof(Kernels.Weighted1000), new(256, 1000), p => Kernels.Weighted1000(p.Logits, p.Indices, p.Gradient)),
 
-        // The generated side runs on one thread whatever the number: the attribute has no option for more yet. It belongs here, with a kernel of its own.
-        Workload.Of<float>("1024x1000", nameof(Kernels.Classes1000), new(1024, 1000), p => Kernels.Classes1000(p.Logits, p.Indices, p.Gradient))
-            with
+        Workload.Of<float>(
+            "1024x1000",
+            nameof(Kernels.Classes1000),
+            new(1024, 1000),
+            p => Kernels.Classes1000(p.Logits, p.Indices, p.Gradient),
+            onThreads: p => Kernels.Parallel1000(p.Logits, p.Indices, p.Gradient)) with
         { Threads = [1, 2] },
         Workload.Of<float>("32768x1000", nameof(Kernels.Classes1000), new(32_768, 1000), p => Kernels.Classes1000(p.Logits, p.Indices, p.Gradient)),
         Workload.Of<float>(
