@@ -21,6 +21,7 @@ internal sealed class RowGroupEmitter(SourceWriter writer, KernelPlan plan, RowG
     private readonly string _width = Literal.Of(form.Width);
     private readonly RowGroupMemory _memory = new(plan, form, rowTerms.Sums);
     private readonly bool _hasProbabilities = plan.Targets.AreProbabilities;
+    private readonly bool _isLossLast = RowGroupMemory.KeepsSums(plan);
 
     /// <summary>Where each vector of a row starts; the last may overlap the one before.</summary>
     private readonly int[] _offsets = [.. form.Row.Straight, .. form.Row.Last is { } last ? new[] { last.Offset } : []];
@@ -72,9 +73,14 @@ internal sealed class RowGroupEmitter(SourceWriter writer, KernelPlan plan, RowG
         writer.Line();
         WriteExponentials();
         writer.Line();
-        WriteLosses();
+        WriteSums();
         writer.Line();
         WriteGradients();
+        if (_isLossLast)
+        {
+            writer.Line();
+            WriteLosses();
+        }
     }
 
     private void WriteMaxima()
@@ -261,14 +267,17 @@ internal sealed class RowGroupEmitter(SourceWriter writer, KernelPlan plan, RowG
         }
     }
 
-    private void WriteLosses()
+    private void WriteSums()
     {
-        writer.Line("// The losses, and what the gradients need: each row in a lane.");
+        writer.Line(_isLossLast ? "// The sums, and what the gradients need: each row in a lane." : "// The losses, and what the gradients need: each row in a lane.");
         using (OpenLanes())
         {
             writer.Line("nint row = start + r;");
-            writer.Line($"{_v.Type} max = {LoadLanes("rowMax")};");
-            writer.Line($"{_v.Type} shift = {LoadLanes("rowShift")};");
+            if (!_isLossLast)
+            {
+                WriteMaximaOfLanes();
+            }
+
             for (int n = 0; n < rowTerms.Sums.Count; n++)
             {
                 string parts = rowTerms.Sums[n];
@@ -278,9 +287,9 @@ internal sealed class RowGroupEmitter(SourceWriter writer, KernelPlan plan, RowG
 
             if (!_hasProbabilities)
             {
-                WriteIgnored();
-                writer.Line($"{_v.Type} logit = {LoadLanes("rowLogit")};");
-                writer.Line($"{_v.Type} own = VectorMath.Exp(logit, shift, {LoadLanes("rowLowest")});");
+                string shift = _isLossLast ? LoadLanes("rowShift") : "shift";
+                string logit = _isLossLast ? LoadLanes("rowLogit") : "logit";
+                writer.Line($"{_v.Type} own = VectorMath.Exp({logit}, {shift}, {LoadLanes("rowLowest")});");
                 if (plan.KernelWeights is not null)
                 {
                     writer.Line($"{_v.Type} ownShare = {LoadLanes("rowShare")};");
@@ -288,8 +297,17 @@ internal sealed class RowGroupEmitter(SourceWriter writer, KernelPlan plan, RowG
             }
 
             writer.Line($"{laneTerms.Sums[0]} = {CompensatedSum.Total(laneTerms.Sums[0])};");
-            laneTerms.WriteLoss();
-            writer.Line();
+            if (_isLossLast)
+            {
+                writer.Line("rest.StoreUnsafe(ref rowRest, (nuint)r);");
+                writer.Line("own.StoreUnsafe(ref rowOwn, (nuint)r);");
+            }
+            else
+            {
+                laneTerms.WriteLoss();
+                writer.Line();
+            }
+
             using (writer.Open("if (TPass.Backward)"))
             {
                 laneTerms.WriteGradientStart();
@@ -299,6 +317,31 @@ internal sealed class RowGroupEmitter(SourceWriter writer, KernelPlan plan, RowG
                     writer.Line("atTarget.StoreUnsafe(ref rowAtTarget, (nuint)r);");
                 }
             }
+        }
+    }
+
+    /// <summary>Prints the losses by themselves: nothing waits for their logarithms.</summary>
+    private void WriteLosses()
+    {
+        writer.Line("// The losses: nothing waits for their logarithms here.");
+        using (OpenLanes())
+        {
+            writer.Line("nint row = start + r;");
+            WriteMaximaOfLanes();
+            writer.Line($"{_v.Type} rest = {LoadLanes("rowRest")};");
+            writer.Line($"{_v.Type} own = {LoadLanes("rowOwn")};");
+            laneTerms.WriteLoss();
+        }
+    }
+
+    private void WriteMaximaOfLanes()
+    {
+        writer.Line($"{_v.Type} max = {LoadLanes("rowMax")};");
+        writer.Line($"{_v.Type} shift = {LoadLanes("rowShift")};");
+        if (!_hasProbabilities)
+        {
+            WriteIgnored();
+            writer.Line($"{_v.Type} logit = {LoadLanes("rowLogit")};");
         }
     }
 

@@ -35,6 +35,9 @@ internal sealed class RowGroupMemory
     /// <summary>The length of all.</summary>
     public int Length { get; private set; }
 
+    /// <summary>Whether the sums of the rows are kept until the gradients are written, and the losses computed then. Where the gradient depends on the loss or more is summed, they are not.</summary>
+    public static bool KeepsSums(KernelPlan plan) => plan is { Targets.AreProbabilities: false, Smoothing: null, FocalGamma: 0 };
+
     private static IEnumerable<string> Numbers(KernelPlan plan)
     {
         yield return "rowMax";
@@ -48,6 +51,12 @@ internal sealed class RowGroupMemory
 
         yield return "rowLogit";
         yield return "rowAtTarget";
+        if (KeepsSums(plan))
+        {
+            yield return "rowRest";
+            yield return "rowOwn";
+        }
+
         if (plan.KernelWeights is not null)
         {
             yield return "rowShare";

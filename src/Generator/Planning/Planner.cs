@@ -27,8 +27,8 @@ internal static class Planner
     /// <summary>The steps of a group, of as many rows as a vector has lanes: enough to hide what waits, few enough to stay in the cache.</summary>
     private const int StepsOfGroup = 2;
 
-    /// <summary>As <see cref="StepsOfGroup"/>, for rows of one vector.</summary>
-    private const int StepsOfGroupOfOneVector = 4;
+    /// <summary>As <see cref="StepsOfGroup"/>, for rows of one or two vectors.</summary>
+    private const int StepsOfGroupOfShortRows = 4;
 
     /// <summary>The most exponentials of a group of more than one step.</summary>
     private const int ElementsOfGroup = 4096;
@@ -126,7 +126,7 @@ internal static class Planner
         var straight = new EquatableArray<int>(Enumerable.Range(0, wholeEnd / lanes).Select(i => i * lanes));
         var row = new RowLoopForm(bits, lanes, JitBudget.RowLoopUnroll, 0, straight, last, 0, IsPipelined: true);
         int vectors = (classes + lanes - 1) / lanes;
-        int steps = Math.Min(vectors == 1 ? StepsOfGroupOfOneVector : StepsOfGroup, ElementsOfGroup / (lanes * vectors * lanes));
+        int steps = Math.Min(vectors <= 2 ? StepsOfGroupOfShortRows : StepsOfGroup, ElementsOfGroup / (lanes * vectors * lanes));
         return new RowGroupForm(lanes * Math.Max(1, steps), row);
     }
 
