@@ -29,7 +29,7 @@ public sealed class JitTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void The_loop_of_a_binary_kernel_calls_nothing()
+    public void The_loop_of_a_binary_kernel_calls_nothing_but_the_loop_of_exponentials()
     {
         string file = Path.GetTempFileName();
         try
@@ -45,7 +45,7 @@ public sealed class JitTests(ITestOutputHelper output)
             {
                 string last = listings.Last(l => l.Split('\n')[0].Contains(kernel, StringComparison.Ordinal));
                 Assert.Contains("(FullOpts", last.Split('\n')[0], StringComparison.Ordinal);
-                Assert.DoesNotContain(last.Split('\n'), l => l.TrimStart().StartsWith("call ", StringComparison.Ordinal));
+                Assert.DoesNotContain(last.Split('\n'), l => l.TrimStart().StartsWith("call ", StringComparison.Ordinal) && !l.Contains("VectorMath:Decay", StringComparison.Ordinal));
             }
         }
         finally

@@ -142,11 +142,11 @@ public abstract class BinaryDeterminismTests<T>
         var formula = new BinaryFormula<T>(T.CreateTruncating(gamma), T.CreateTruncating(0.25), T.CreateTruncating(0.75));
         if (gamma == 0)
         {
-            BinaryLoop<TSimd, TVector, T>.Compute<BackwardPass, NoFocus>(formula, in block);
+            BinaryLoop<TSimd, TVector, T>.Compute<BackwardPass, BothWeights, NoFocus>(formula, in block);
         }
         else
         {
-            BinaryLoop<TSimd, TVector, T>.Compute<BackwardPass, Focus>(formula, in block);
+            BinaryLoop<TSimd, TVector, T>.Compute<BackwardPass, BothWeights, Focus>(formula, in block);
         }
 
         return (losses, gradient);

@@ -38,7 +38,7 @@ internal static class BinaryRemarks
                 .. Weights("label weights", plan.LabelWeights, form.LabelWeightsStay),
                 .. Weights("positive weights", plan.PositiveWeights, form.PositiveWeightsStay),
             ];
-            yield return $"{Literal.Of(form.Bits)}-bit vectors take {Literal.Of(form.Lanes)} elements a step{string.Concat(weights.Select(w => ", " + w))}.";
+            yield return $"{Literal.Of(form.Bits)}-bit vectors take {Literal.Of(form.StepElements)} elements a step{string.Concat(weights.Select(w => ", " + w))}.";
         }
 
         string power = plan.Focal?.Power switch

@@ -70,6 +70,11 @@ internal sealed record ElementStrategy(EquatableArray<ElementForm> Forms) : RowS
 /// <summary>The elements in one width.</summary>
 /// <param name="Bits">The width of a vector.</param>
 /// <param name="Lanes">The elements in a vector.</param>
+/// <param name="Vectors">The vectors of a step, which are computed beside each other.</param>
 /// <param name="LabelWeightsStay">Whether the constant label weights are the same for each vector, and stay in a register.</param>
 /// <param name="PositiveWeightsStay">The same of the positive weights.</param>
-internal sealed record ElementForm(int Bits, int Lanes, bool LabelWeightsStay, bool PositiveWeightsStay);
+internal sealed record ElementForm(int Bits, int Lanes, int Vectors, bool LabelWeightsStay, bool PositiveWeightsStay)
+{
+    /// <summary>The elements of a step.</summary>
+    public int StepElements => Lanes * Vectors;
+}

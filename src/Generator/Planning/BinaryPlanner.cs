@@ -9,6 +9,12 @@ internal static class BinaryPlanner
     /// <summary>The widths that kernels are emitted for, widest first.</summary>
     private static readonly int[] Widths = [512, 256];
 
+    /// <summary>The vectors of a step whose elements are formed from one exponential: so many that the processor waits for none (docs/performance.md).</summary>
+    private const int PlainVectors = 4;
+
+    /// <summary>The same with a power, which needs registers of its own.</summary>
+    private const int FocalVectors = 1;
+
     public static BinaryPlan Plan(BinaryRequest request)
     {
         BinaryConfiguration configuration = request.Configuration;
@@ -24,6 +30,7 @@ internal static class BinaryPlanner
             labelWeights = new WeightPlan(WeightSource.None, default);
         }
 
+        FocalPlan? focal = Focal(configuration.FocalGamma, element);
         return new BinaryPlan(
             request,
             method.PlainName + "Kernel",
@@ -31,8 +38,8 @@ internal static class BinaryPlanner
             labelWeights,
             positiveWeights,
             balance,
-            Focal(configuration.FocalGamma, element),
-            Strategy(request, element, labelWeights, positiveWeights));
+            focal,
+            Strategy(request, element, labelWeights, positiveWeights, focal));
     }
 
     private static WeightPlan Weights(EquatableArray<double>? constants, ParameterModel? parameter, ElementType element)
@@ -60,7 +67,7 @@ internal static class BinaryPlanner
         _ => new FocalPlan(gamma, FocalPower.Any),
     };
 
-    private static RowStrategy Strategy(BinaryRequest request, ElementType element, WeightPlan labelWeights, WeightPlan positiveWeights)
+    private static RowStrategy Strategy(BinaryRequest request, ElementType element, WeightPlan labelWeights, WeightPlan positiveWeights, FocalPlan? focal)
     {
         if (request.Violations.Any(Rule.IsError))
         {
@@ -80,7 +87,8 @@ internal static class BinaryPlanner
         return new ElementStrategy(new EquatableArray<ElementForm>(Widths.Select(bits =>
         {
             int lanes = bits / 8 / element.Size();
-            return new ElementForm(bits, lanes, Stay(labelWeights), Stay(positiveWeights));
+            int vectors = focal is null ? PlainVectors : FocalVectors;
+            return new ElementForm(bits, lanes, vectors, Stay(labelWeights), Stay(positiveWeights));
 
             // Blocks begin with a row where rows are so short that vectors hold whole ones.
             bool Stay(WeightPlan weights) => weights.Source == WeightSource.Columns && lanes % labels == 0;

@@ -39,9 +39,9 @@ internal static class BinaryBlocks<TKernel, T, TPass>
     public static void Elements(TKernel kernel, scoped in BinaryArguments<T> arguments, T scale, int start, int end, ref LossSum sum)
     {
         Span<T> ownLosses = stackalloc T[BlockElements];
-        Span<T> sameLabelWeights = stackalloc T[StepElements];
-        Span<T> samePositiveWeights = stackalloc T[StepElements];
-        Span<T> sameScales = stackalloc T[StepElements];
+        Span<T> sameLabelWeights = stackalloc T[Cycle<T>.VectorElements];
+        Span<T> samePositiveWeights = stackalloc T[Cycle<T>.VectorElements];
+        Span<T> sameScales = stackalloc T[Cycle<T>.VectorElements];
         sameScales.Fill(scale);
 
         int length = arguments.Logits.Length;
@@ -103,7 +103,7 @@ internal static class BinaryBlocks<TKernel, T, TPass>
         }
 
         same.Fill(weights.IsEmpty ? T.One : weights[0]);
-        return new Cycle<T>(same);
+        return new Cycle<T>(same) { AreNone = weights.IsEmpty };
     }
 
     /// <summary>The elements at the end, which fill no step, in a step of their own.</summary>
@@ -143,8 +143,12 @@ internal static class BinaryBlocks<TKernel, T, TPass>
     /// <summary>The next numbers, in a step of their own: there may be no more of them.</summary>
     private static Cycle<T> Step(Cycle<T> numbers, int count, Span<T> memory)
     {
-        MemoryMarshal.CreateReadOnlySpan(ref numbers.Current, count).CopyTo(memory);
-        return new Cycle<T>(memory);
+        for (int i = 0; i < count; i += Cycle<T>.VectorElements)
+        {
+            MemoryMarshal.CreateReadOnlySpan(ref numbers.Next(Cycle<T>.VectorElements), Math.Min(Cycle<T>.VectorElements, count - i)).CopyTo(memory[i..]);
+        }
+
+        return new Cycle<T>(memory) { AreNone = numbers.AreNone };
     }
 
     private static BinaryBlock<T> Block(

@@ -13,8 +13,8 @@ public static class BinaryLossDriver
     /// <summary>The elements of a block, whose losses are summed together; they fit the stack and the first-level cache.</summary>
     internal const int BlockElements = 1024;
 
-    /// <summary>The lanes of the widest vector: kernels take a multiple of them.</summary>
-    internal const int StepElements = 16;
+    /// <summary>The elements that kernels take a multiple of: four of the widest vectors, which are computed beside each other.</summary>
+    internal const int StepElements = 64;
 
     /// <summary>Runs a loss.</summary>
     /// <typeparam name="TKernel">The kernel; a struct, so that this method is compiled for it.</typeparam>

@@ -13,12 +13,15 @@ namespace CeGen.Runtime;
 public ref struct Cycle<T>
     where T : unmanaged
 {
+    /// <summary>The lanes of the widest vector: no more numbers are taken at once.</summary>
+    internal const int VectorElements = 16;
+
     private readonly ref T _first;
     private readonly int _period;
     private int _position;
 
     /// <param name="values">
-    /// One period, a multiple of <see cref="BinaryLossDriver.StepElements"/>; or at least as many as will be taken.
+    /// One period, a multiple of <see cref="VectorElements"/>; or at least as many as will be taken.
     /// </param>
     internal Cycle(ReadOnlySpan<T> values)
         : this(values, values.Length)
@@ -34,7 +37,7 @@ public ref struct Cycle<T>
     /// <summary>The weights of the columns. What is needed of memory is as long as <see cref="ColumnMemory"/> says.</summary>
     internal static Cycle<T> Columns(ReadOnlySpan<T> weights, Span<T> memory)
     {
-        if (weights.Length % BinaryLossDriver.StepElements == 0)
+        if (weights.Length % VectorElements == 0)
         {
             return new Cycle<T>(weights);
         }
@@ -45,15 +48,18 @@ public ref struct Cycle<T>
             weights[..Math.Min(weights.Length, left.Length)].CopyTo(left);
         }
 
-        return new Cycle<T>(memory, memory.Length - BinaryLossDriver.StepElements);
+        return new Cycle<T>(memory, memory.Length - VectorElements);
     }
 
     /// <summary>The memory that the weights of so many columns need, in elements.</summary>
     internal static int ColumnMemory(int columns)
     {
-        int rows = (BinaryLossDriver.StepElements + columns - 1) / columns;
-        return columns % BinaryLossDriver.StepElements == 0 ? 0 : (rows * columns) + BinaryLossDriver.StepElements;
+        int rows = (VectorElements + columns - 1) / columns;
+        return columns % VectorElements == 0 ? 0 : (rows * columns) + VectorElements;
     }
+
+    /// <summary>Whether the numbers stand for weights that there are none of: all are 1.</summary>
+    internal bool AreNone { get; init; }
 
     /// <summary>The same numbers, with those of an element as the next.</summary>
     internal readonly Cycle<T> At(int element) => this with { _position = element % _period };

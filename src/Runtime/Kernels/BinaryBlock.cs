@@ -26,7 +26,7 @@ public readonly ref struct BinaryBlock<T>
         Scales = scales;
     }
 
-    /// <summary>The number of elements, a multiple of 16; their first one's index too, so that 1, 2, 4, 8 and 16 columns begin anew with a block.</summary>
+    /// <summary>The number of elements, a multiple of 64; their first one's index too, so that 1, 2, 4, 8 and 16 columns begin anew with a block.</summary>
     public int Count { get; }
 
     /// <summary>The first logit, to be read only.</summary>
@@ -35,7 +35,7 @@ public readonly ref struct BinaryBlock<T>
     /// <summary>The first target, to be read only.</summary>
     public ref T Targets => ref _targets;
 
-    /// <summary>Receives the losses.</summary>
+    /// <summary>Receives the losses. Until then it is scratch memory for the kernel: it is none of the other memory.</summary>
     public ref T Losses => ref _losses;
 
     /// <summary>Receives the gradient; the same memory as <see cref="Logits"/>, or apart from it. With <see cref="BackwardPass"/> only.</summary>

@@ -48,36 +48,57 @@ public static class DynamicElements
         where TPass : struct, IPass
     {
         var formula = new BinaryFormula<T>(gamma, positive, negative);
-        if (gamma == T.Zero)
+        bool hasWeights = positive != T.One || negative != T.One || !block.LabelWeights.AreNone;
+        if (!block.PositiveWeights.AreNone)
         {
-            Compute<T, TPass, NoFocus>(formula, in block);
+            Compute<T, TPass, BothWeights>(formula, in block);
+        }
+        else if (hasWeights)
+        {
+            Compute<T, TPass, SameWeights>(formula, in block);
         }
         else
         {
-            Compute<T, TPass, Focus>(formula, in block);
+            Compute<T, TPass, NoWeights>(formula, in block);
         }
     }
 
-    private static void Compute<T, TPass, TFocus>(BinaryFormula<T> formula, in BinaryBlock<T> block)
+    private static void Compute<T, TPass, TWeights>(BinaryFormula<T> formula, in BinaryBlock<T> block)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TPass : struct, IPass
+        where TWeights : struct, IBinaryWeights
+    {
+        if (formula.Gamma == T.Zero)
+        {
+            Compute<T, TPass, TWeights, NoFocus>(formula, in block);
+        }
+        else
+        {
+            Compute<T, TPass, TWeights, Focus>(formula, in block);
+        }
+    }
+
+    private static void Compute<T, TPass, TWeights, TFocus>(BinaryFormula<T> formula, in BinaryBlock<T> block)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TPass : struct, IPass
+        where TWeights : struct, IBinaryWeights
         where TFocus : struct, IFocus
     {
         if (Vector512.IsHardwareAccelerated)
         {
-            BinaryLoop<Simd512<T>, Vector512<T>, T>.Compute<TPass, TFocus>(formula, in block);
+            BinaryLoop<Simd512<T>, Vector512<T>, T>.Compute<TPass, TWeights, TFocus>(formula, in block);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            BinaryLoop<Simd256<T>, Vector256<T>, T>.Compute<TPass, TFocus>(formula, in block);
+            BinaryLoop<Simd256<T>, Vector256<T>, T>.Compute<TPass, TWeights, TFocus>(formula, in block);
         }
         else if (Vector128.IsHardwareAccelerated)
         {
-            BinaryLoop<Simd128<T>, Vector128<T>, T>.Compute<TPass, TFocus>(formula, in block);
+            BinaryLoop<Simd128<T>, Vector128<T>, T>.Compute<TPass, TWeights, TFocus>(formula, in block);
         }
         else
         {
-            BinaryLoop<SimdScalar<T>, T, T>.Compute<TPass, TFocus>(formula, in block);
+            BinaryLoop<SimdScalar<T>, T, T>.Compute<TPass, TWeights, TFocus>(formula, in block);
         }
     }
 }

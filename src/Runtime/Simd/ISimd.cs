@@ -62,6 +62,9 @@ internal interface ISimd<TVector, T>
 
     static abstract TVector LessThan(TVector left, TVector right);
 
+    /// <summary>All ones in the lanes whose sign is set, that of −0 and of a negative NaN too.</summary>
+    static abstract TVector IsNegative(TVector value);
+
     static abstract TVector And(TVector left, TVector right);
 
     /// <summary>Each lane from <paramref name="whenTrue"/> where the mask is set, else from <paramref name="whenFalse"/>.</summary>

@@ -65,6 +65,9 @@ internal readonly struct SimdScalar<T> : ISimd<T, T>
     public static T LessThan(T left, T right) => left < right ? T.AllBitsSet : T.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T IsNegative(T value) => T.IsNegative(value) ? T.AllBitsSet : T.Zero;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T And(T left, T right) => left & right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
