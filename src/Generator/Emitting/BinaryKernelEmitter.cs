@@ -13,6 +13,7 @@ internal static class BinaryKernelEmitter
     {
         using (writer.Open($"namespace {FileEmitter.KernelNamespace}"))
         {
+            writer.Line("using global::System.Runtime.CompilerServices;");
             writer.Line("using global::System.Runtime.Intrinsics;");
             writer.Line("using global::CeGen.Runtime;");
             writer.Line();

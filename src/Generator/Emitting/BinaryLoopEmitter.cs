@@ -110,6 +110,9 @@ internal sealed class BinaryLoopEmitter(SourceWriter writer, BinaryPlan plan, El
 
     private void WriteElements()
     {
+        string element = plan.Element.Keyword();
+        Each($"Streaming.Fetch<TPass, {element}>(ref Unsafe.Add(ref logits, @));");
+        Each($"Streaming.Fetch<TPass, {element}>(ref Unsafe.Add(ref targets, @));");
         Each($"{_v.Type} x$ = {_v.Operations}.LoadUnsafe(ref logits, @);");
         Each($"{_v.Type} t$ = {_v.Operations}.LoadUnsafe(ref targets, @);");
         if (IsWeighted || plan.Focal is not null)
@@ -271,7 +274,7 @@ internal sealed class BinaryLoopEmitter(SourceWriter writer, BinaryPlan plan, El
     private void WriteGradient(string slope)
     {
         string scale = IsPerElementScale ? $"{_v.Operations}.LoadUnsafe(ref scales.Next({Literal.Of(form.Lanes)}))" : "scale";
-        Each($"({slope} * {scale}).StoreUnsafe(ref gradient, @);");
+        Each($"Streaming.Store<TPass>({slope} * {scale}, ref Unsafe.Add(ref gradient, @));");
     }
 
     private string Next(string name, WeightPlan weights, bool stay) =>

@@ -90,7 +90,7 @@ internal static class BinaryPlanner
             int vectors = focal is null ? PlainVectors : FocalVectors;
             return new ElementForm(bits, lanes, vectors, Stay(labelWeights), Stay(positiveWeights));
 
-            // Blocks begin with a row where rows are so short that vectors hold whole ones.
+            // Where vectors hold whole rows, or as much as whole rows from the midst of one, each has the same weights.
             bool Stay(WeightPlan weights) => weights.Source == WeightSource.Columns && lanes % labels == 0;
         })));
     }

@@ -14,6 +14,9 @@ internal static class BinaryBlocks<TKernel, T, TPass>
     private const int BlockElements = BinaryLossDriver.BlockElements;
     private const int StepElements = BinaryLossDriver.StepElements;
 
+    /// <summary>The elements of a cache line, be they small.</summary>
+    private const int LineElements = 16;
+
     /// <returns>The sum of the losses, unless they are not reduced.</returns>
     public static double Run(TKernel kernel, scoped in BinaryArguments<T> arguments, T scale)
     {
@@ -38,14 +41,15 @@ internal static class BinaryBlocks<TKernel, T, TPass>
     [SkipLocalsInit]
     public static void Elements(TKernel kernel, scoped in BinaryArguments<T> arguments, T scale, int start, int end, ref LossSum sum)
     {
-        Span<T> ownLosses = stackalloc T[BlockElements];
-        Span<T> sameLabelWeights = stackalloc T[Cycle<T>.VectorElements];
-        Span<T> samePositiveWeights = stackalloc T[Cycle<T>.VectorElements];
-        Span<T> sameScales = stackalloc T[Cycle<T>.VectorElements];
-        sameScales.Fill(scale);
+        // Past the caches, blocks are computed from a line of the gradient on. What is before it is no vector's, and what a block is summed of stays the same.
+        int ahead = TPass.Streams ? Math.Min(ToLine(ref arguments.Gradient[start]), end - start) : 0;
+        Span<T> ownLosses = FromLine(stackalloc T[BlockElements + (3 * LineElements)], ahead);
+        Span<T> sameLabelWeights = stackalloc T[2 * Cycle<T>.VectorElements];
+        Span<T> samePositiveWeights = stackalloc T[2 * Cycle<T>.VectorElements];
+        Span<T> sameScales = stackalloc T[2 * Cycle<T>.VectorElements];
 
         int length = arguments.Logits.Length;
-        int columnMemory = Cycle<T>.ColumnMemory(kernel.Labels);
+        int columnMemory = Cycle<T>.ColumnMemory(kernel.Labels, TPass.Streams);
         T[] rented = ArrayPool<T>.Shared.Rent(2 * columnMemory);
         Cycle<T> labelWeights = arguments.HasLabelWeights
             ? Passed(arguments.LabelWeights, length, rented.AsSpan(0, columnMemory))
@@ -53,41 +57,88 @@ internal static class BinaryBlocks<TKernel, T, TPass>
         Cycle<T> positiveWeights = arguments.HasPositiveWeights
             ? Passed(arguments.PositiveWeights, length, rented.AsSpan(columnMemory, columnMemory))
             : Constant(kernel.PositiveWeights, samePositiveWeights, rented.AsSpan(columnMemory, columnMemory));
-        var scales = new Cycle<T>(arguments.HasUpstreams ? arguments.Upstreams : sameScales);
+        Cycle<T> scales = arguments.HasUpstreams ? new Cycle<T>(arguments.Upstreams) : Cycle<T>.Same(scale, sameScales);
 
+        Piece(kernel, in arguments, start, ahead, arguments.HasLosses ? arguments.Losses.Slice(start, ahead) : ownLosses, labelWeights, positiveWeights, scales);
         for (int i = start; i < end; i += BlockElements)
         {
             int count = Math.Min(BlockElements, end - i);
-            int whole = count - (count % StepElements);
-            Span<T> losses = arguments.HasLosses ? arguments.Losses.Slice(i, count) : ownLosses[..count];
-            ReadOnlySpan<T> logits = arguments.Logits.Slice(i, count);
-            ReadOnlySpan<T> targets = arguments.Targets.Slice(i, count);
-            Span<T> gradient = TPass.Backward ? arguments.Gradient.Slice(i, count) : default;
-            if (whole > 0)
-            {
-                kernel.Elements<TPass>(Block(whole, logits, targets, losses, gradient, labelWeights.At(i), positiveWeights.At(i), scales.At(i)));
-            }
-
-            if (whole < count)
-            {
-                PaddedStep(
-                    kernel,
-                    logits[whole..],
-                    targets[whole..],
-                    losses[whole..],
-                    TPass.Backward ? gradient[whole..] : default,
-                    labelWeights.At(i + whole),
-                    positiveWeights.At(i + whole),
-                    scales.At(i + whole));
-            }
-
+            int first = Math.Min(i + ahead, end);
+            Piece(
+                kernel,
+                in arguments,
+                first,
+                Math.Min(BlockElements, end - first),
+                arguments.HasLosses ? arguments.Losses[first..] : ownLosses[ahead..],
+                labelWeights,
+                positiveWeights,
+                scales);
             if (kernel.Reduction != Reduction.None)
             {
-                sum.Add(LossSum.Block<T>(losses));
+                sum.Add(LossSum.Block<T>(arguments.HasLosses ? arguments.Losses.Slice(i, count) : ownLosses[..count]));
             }
+
+            // The losses that were computed ahead are the first of the next block.
+            ownLosses.Slice(BlockElements, ahead).CopyTo(ownLosses);
         }
 
         ArrayPool<T>.Shared.Return(rented);
+        if (TPass.Streams)
+        {
+            Streaming.Complete();
+        }
+    }
+
+    /// <summary>Neighbouring elements, and where they fill no step, a padded one.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="arguments">The arguments of the call.</param>
+    /// <param name="start">The first of the elements.</param>
+    /// <param name="count">How many they are.</param>
+    /// <param name="losses">Receives the losses.</param>
+    /// <param name="labelWeights">The label weights.</param>
+    /// <param name="positiveWeights">The positive weights.</param>
+    /// <param name="scales">What the gradient is multiplied with.</param>
+    private static void Piece(
+        TKernel kernel,
+        scoped in BinaryArguments<T> arguments,
+        int start,
+        int count,
+        Span<T> losses,
+        Cycle<T> labelWeights,
+        Cycle<T> positiveWeights,
+        Cycle<T> scales)
+    {
+        int whole = count - (count % StepElements);
+        ReadOnlySpan<T> logits = arguments.Logits.Slice(start, count);
+        ReadOnlySpan<T> targets = arguments.Targets.Slice(start, count);
+        Span<T> gradient = TPass.Backward ? arguments.Gradient.Slice(start, count) : default;
+        if (whole > 0)
+        {
+            kernel.Elements<TPass>(Block(whole, logits, targets, losses, gradient, labelWeights.At(start), positiveWeights.At(start), scales.At(start)));
+        }
+
+        if (whole < count)
+        {
+            PaddedStep(
+                kernel,
+                logits[whole..],
+                targets[whole..],
+                losses[whole..],
+                TPass.Backward ? gradient[whole..] : default,
+                labelWeights.At(start + whole),
+                positiveWeights.At(start + whole),
+                scales.At(start + whole));
+        }
+    }
+
+    /// <summary>The memory from where on the element <paramref name="ahead"/> begins a cache line. The stack does not move.</summary>
+    private static Span<T> FromLine(Span<T> memory, int ahead) => memory[ToLine(ref memory[ahead])..];
+
+    /// <summary>The elements before the next cache line; none if they do not come to one.</summary>
+    private static unsafe int ToLine(ref T element)
+    {
+        nuint missing = (nuint)(-(nint)Unsafe.AsPointer(ref element)) % (nuint)(LineElements * sizeof(float));
+        return (int)(missing / (nuint)sizeof(T));
     }
 
     /// <summary>Weights that the user passed: of the elements, or of the columns.</summary>
@@ -102,8 +153,7 @@ internal static class BinaryBlocks<TKernel, T, TPass>
             return Cycle<T>.Columns(weights, memory);
         }
 
-        same.Fill(weights.IsEmpty ? T.One : weights[0]);
-        return new Cycle<T>(same) { AreNone = weights.IsEmpty };
+        return Cycle<T>.Same(weights.IsEmpty ? T.One : weights[0], same) with { AreNone = weights.IsEmpty };
     }
 
     /// <summary>The elements at the end, which fill no step, in a step of their own.</summary>
@@ -126,7 +176,7 @@ internal static class BinaryBlocks<TKernel, T, TPass>
         logits.CopyTo(x);
         targets.CopyTo(t);
 
-        kernel.Elements<TPass>(Block(
+        BinaryBlock<T> block = Block(
             StepElements,
             x,
             t,
@@ -134,7 +184,15 @@ internal static class BinaryBlocks<TKernel, T, TPass>
             x,
             Step(labelWeights, left, padded.Slice(3 * StepElements, StepElements)),
             Step(positiveWeights, left, padded.Slice(4 * StepElements, StepElements)),
-            Step(scales, left, padded.Slice(5 * StepElements, StepElements))));
+            Step(scales, left, padded.Slice(5 * StepElements, StepElements)));
+        if (TPass.Streams)
+        {
+            kernel.Elements<BackwardPass>(in block);
+        }
+        else
+        {
+            kernel.Elements<TPass>(in block);
+        }
 
         loss[..left].CopyTo(losses);
         x[..gradient.Length].CopyTo(gradient);

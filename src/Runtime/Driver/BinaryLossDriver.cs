@@ -31,9 +31,23 @@ public static class BinaryLossDriver
         BinaryArgumentChecks.Check(kernel.Labels, kernel.Reduction, in arguments);
         double divisor = kernel.Reduction == Reduction.Mean ? arguments.Logits.Length : 1;
         T scale = T.CreateTruncating(double.CreateTruncating(arguments.Upstream) / divisor);
-        double sum = arguments.HasGradient
-            ? BinaryBlocks<TKernel, T, BackwardPass>.Run(kernel, in arguments, scale)
-            : BinaryBlocks<TKernel, T, ForwardPass>.Run(kernel, in arguments, scale);
+        double sum = !arguments.HasGradient ? BinaryBlocks<TKernel, T, ForwardPass>.Run(kernel, in arguments, scale)
+            : Streaming.Applies(arguments.Logits, arguments.Gradient) ? RunPastCaches(kernel, in arguments, scale)
+            : BinaryBlocks<TKernel, T, BackwardPass>.Run(kernel, in arguments, scale);
         return kernel.Reduction == Reduction.None ? T.Zero : T.CreateTruncating(sum / divisor);
+    }
+
+    /// <summary>A run whose gradient is written past the caches, and has to stay where it is.</summary>
+    private static unsafe double RunPastCaches<TKernel, T>(TKernel kernel, scoped in BinaryArguments<T> arguments, T scale)
+        where TKernel : struct, IBinaryKernel<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        fixed (T* gradient = arguments.Gradient)
+        {
+            // Whole elements come to a line only where they lie at multiples of their size.
+            return (nuint)gradient % (nuint)sizeof(T) == 0
+                ? BinaryBlocks<TKernel, T, StreamingPass>.Run(kernel, in arguments, scale)
+                : BinaryBlocks<TKernel, T, BackwardPass>.Run(kernel, in arguments, scale);
+        }
     }
 }

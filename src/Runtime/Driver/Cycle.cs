@@ -34,10 +34,19 @@ public ref struct Cycle<T>
         _period = period;
     }
 
+    /// <summary>The same number for every element.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="memory">Room for twice <see cref="VectorElements"/>: a vector may begin anywhere in a period.</param>
+    internal static Cycle<T> Same(T value, Span<T> memory)
+    {
+        memory.Fill(value);
+        return new Cycle<T>(memory, VectorElements);
+    }
+
     /// <summary>The weights of the columns. What is needed of memory is as long as <see cref="ColumnMemory"/> says.</summary>
     internal static Cycle<T> Columns(ReadOnlySpan<T> weights, Span<T> memory)
     {
-        if (weights.Length % VectorElements == 0)
+        if (memory.IsEmpty)
         {
             return new Cycle<T>(weights);
         }
@@ -52,10 +61,12 @@ public ref struct Cycle<T>
     }
 
     /// <summary>The memory that the weights of so many columns need, in elements.</summary>
-    internal static int ColumnMemory(int columns)
+    /// <param name="columns">The columns.</param>
+    /// <param name="anywhere">Whether vectors may begin elsewhere than at a multiple of their length.</param>
+    internal static int ColumnMemory(int columns, bool anywhere)
     {
         int rows = (VectorElements + columns - 1) / columns;
-        return columns % VectorElements == 0 ? 0 : (rows * columns) + VectorElements;
+        return columns % VectorElements == 0 && !anywhere ? 0 : (rows * columns) + VectorElements;
     }
 
     /// <summary>Whether the numbers stand for weights that there are none of: all are 1.</summary>

@@ -26,7 +26,7 @@ public readonly ref struct BinaryBlock<T>
         Scales = scales;
     }
 
-    /// <summary>The number of elements, a multiple of 64; their first one's index too, so that 1, 2, 4, 8 and 16 columns begin anew with a block.</summary>
+    /// <summary>The number of elements, a multiple of 64. They may begin in the midst of a row, and the weights begin with them.</summary>
     public int Count { get; }
 
     /// <summary>The first logit, to be read only.</summary>
@@ -38,7 +38,7 @@ public readonly ref struct BinaryBlock<T>
     /// <summary>Receives the losses. Until then it is scratch memory for the kernel: it is none of the other memory.</summary>
     public ref T Losses => ref _losses;
 
-    /// <summary>Receives the gradient; the same memory as <see cref="Logits"/>, or apart from it. With <see cref="BackwardPass"/> only.</summary>
+    /// <summary>Receives the gradient; the same memory as <see cref="Logits"/>, or apart from it. Not with <see cref="ForwardPass"/>; with <see cref="StreamingPass"/> it begins with a cache line.</summary>
     public ref T Gradient => ref _gradient;
 
     /// <summary>What the losses are multiplied with: 1 if there are no label weights.</summary>
