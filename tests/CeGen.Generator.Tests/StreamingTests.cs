@@ -66,6 +66,21 @@ public sealed class StreamingTests
     [Fact]
     public void A_gradient_at_the_start_of_a_line_has_the_same_bits() => Check<float, int>("Plain1000_float", IndexTargets, -1);
 
+    [Fact]
+    public void A_gradient_whose_elements_lie_between_their_places_has_the_same_bits()
+    {
+        const int Classes = 1000;
+        const int Rows = (Bytes / sizeof(float) / Classes) + 2;
+        float[] logits = [.. Enumerable.Range(0, Rows * Classes).Select(i => (i * 37 % 101) / 20f)];
+        int[] targets = IndexTargets(Rows, Classes);
+        Span<float> gradient = MemoryMarshal.Cast<byte, float>(new byte[(logits.Length * sizeof(float)) + 1].AsSpan(1));
+        Fused<float, int> fused = Assembly.Method<Fused<float, int>>("Plain1000_float");
+        float loss = fused(logits, targets, gradient);
+
+        Assert.Equal(fused(logits, targets, logits), loss);
+        Assert.True(gradient.SequenceEqual(logits));
+    }
+
     /// <summary>Some ignored, alone, in pairs, and the first and the last.</summary>
     private static int[] IndexTargets(int rows, int classes) => [.. Enumerable.Range(0, rows).Select(i =>
         i == 0 || i == rows - 1 || i % 97 == 13 || i % 301 is 7 or 8 ? -100 : (int)((uint)(i * 2654435761) % (uint)classes))];

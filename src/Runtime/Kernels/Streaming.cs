@@ -145,12 +145,19 @@ public static class Streaming
         }
     }
 
-    /// <summary>Whether a gradient is written past the caches. In place it is not: its lines are in the cache already.</summary>
+    /// <summary>
+    /// Whether a gradient is written past the caches. In place it is not: its lines are in the cache already. Nor is one whose elements do not lie at multiples of their size, as a span can have
+    /// them that was cast: no line starts with an element then.
+    /// </summary>
     internal static unsafe bool Applies<T>(ReadOnlySpan<T> logits, Span<T> gradient)
         where T : unmanaged
-        => (long)gradient.Length * sizeof(T) >= LeastBytes
-            && !Unsafe.AreSame(in MemoryMarshal.GetReference(logits), in MemoryMarshal.GetReference(gradient))
-            && Vector256.IsHardwareAccelerated;
+    {
+        ref T start = ref MemoryMarshal.GetReference(gradient);
+        return (long)gradient.Length * sizeof(T) >= LeastBytes
+            && Vector256.IsHardwareAccelerated
+            && !Unsafe.AreSame(in MemoryMarshal.GetReference(logits), in start)
+            && (nuint)Unsafe.AsPointer(ref start) % (nuint)sizeof(T) == 0;
+    }
 
     /// <summary>Waits until what was written past the caches is what other threads see, as with ordinary stores.</summary>
     internal static void Complete()
