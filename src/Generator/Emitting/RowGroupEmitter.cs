@@ -267,6 +267,7 @@ internal sealed class RowGroupEmitter(SourceWriter writer, KernelPlan plan, RowG
         using (OpenLanes())
         {
             writer.Line("nint row = start + r;");
+            writer.Line("nuint place = (nuint)row;");
             writer.Line($"{_v.Type} max = {LoadLanes("rowMax")};");
             writer.Line($"{_v.Type} shift = {LoadLanes("rowShift")};");
             for (int n = 0; n < rowTerms.Sums.Count; n++)
@@ -287,12 +288,16 @@ internal sealed class RowGroupEmitter(SourceWriter writer, KernelPlan plan, RowG
                 }
             }
 
-            writer.Line($"{laneTerms.Sums[0]} = {CompensatedSum.Total(laneTerms.Sums[0])};");
+            foreach (string sum in laneTerms.Sums)
+            {
+                writer.Line($"{sum} = {CompensatedSum.Total(sum)};");
+            }
+
             laneTerms.WriteLoss();
             writer.Line();
             using (writer.Open("if (TPass.Backward)"))
             {
-                laneTerms.WriteGradientStart();
+                laneTerms.WriteFactors();
                 writer.Line("factor.StoreUnsafe(ref rowFactor, (nuint)r);");
                 if (!_hasProbabilities)
                 {
