@@ -140,12 +140,12 @@ internal static class Planner
 
     /// <summary>
     /// Whether rows are computed in groups. Compared with lanes, what the classes do not fill of a row's vectors is lost; compared with one row after the other, the groups have to stay
-    /// in the cache.
+    /// in the cache. Rows of one vector are faster in lanes (docs/performance.md).
     /// </summary>
     private static bool AreGroups(int lanes, int classes)
     {
         int vectors = (classes + lanes - 1) / lanes;
-        return classes >= lanes && vectors <= MostVectorsOfGroup && (classes > JitBudget.MostUnrolledClasses || classes >= LeastFill * vectors * lanes);
+        return vectors > 1 && vectors <= MostVectorsOfGroup && (classes > JitBudget.MostUnrolledClasses || classes >= LeastFill * vectors * lanes);
     }
 
     private static RowGroupForm PlanRowGroup(int bits, ElementType element, int classes)
