@@ -10,33 +10,17 @@ internal sealed class IndexLaneTerms(SourceWriter writer, KernelPlan plan, int b
 
     public override IReadOnlyList<string> Sums => Plan.Smoothing is null ? ["rest"] : ["rest", "total"];
 
-    public override void WriteStart() => Writer.Line($"RowLanes.LoadTargets(ref block.Targets, row, out {V.IntegerType} target);");
+    public override IReadOnlyList<string> Found => _isWeighted ? ["own", "logit", "ownShare"] : ["own", "logit"];
 
-    public override void WriteIgnored(IEnumerable<string> x, bool always)
-    {
-        if (always)
-        {
-            foreach (string name in x)
-            {
-                Writer.Line($"{name} = {V.Operations}.AndNot({name}, ignored);");
-            }
+    public override IReadOnlyList<string> Factors => _isWeighted ? ["factor", "atTarget", "scale"]
+        : Plan.Smoothing is null ? ["factor", "atTarget"]
+        : ["factor", "atTarget", "elsewhere"];
 
-            return;
-        }
+    public override void WriteTargets() => Writer.Line($"RowLanes.LoadTargets(ref block.Targets, start + row, out {V.IntegerType} target);");
 
-        using (Writer.Open($"if (ignored.As{(Plan.Element == ElementType.Single ? "Int32" : "Int64")}() != {V.IntegerType}.Zero)"))
-        {
-            WriteIgnored(x, always: true);
-        }
-    }
+    public override void WriteIgnoredMask() => Writer.Line($"{V.Type} ignored = {V.Operations}.LessThan(target, {V.IntegerType}.Zero).{V.AsElements};");
 
-    /// <summary>Prints which rows are ignored.</summary>
-    public void WriteIgnoredMask()
-    {
-        Writer.Line();
-        Writer.Line("// Ignored rows have target -1. Whatever their logits are, NaN too, they count as zeros.");
-        Writer.Line($"{V.Type} ignored = {V.Operations}.LessThan(target, {V.IntegerType}.Zero).{V.AsElements};");
-    }
+    public override void WriteIgnored(string x) => Writer.Line($"{x} = {V.Operations}.AndNot({x}, ignored);");
 
     public override void WriteBefore(bool isLoop)
     {
@@ -52,33 +36,48 @@ internal sealed class IndexLaneTerms(SourceWriter writer, KernelPlan plan, int b
 
             Writer.Line($"{V.Type} ownShare = {V.Type}.Zero;");
         }
-        else if (Plan.Smoothing is { } smoothing && !_isWeighted)
+        else if (Plan.Smoothing is { } smoothing)
         {
             Writer.Line($"{V.Type} shares = {Create(smoothing.Share)};");
         }
     }
 
-    public override void WriteClass(string x, string t, ClassName c)
+    public override void WriteLogit(string x, string t, ClassName c)
     {
+        if (Plan.Smoothing is null || Vanishes(c) || !_isWeighted)
+        {
+            Writer.Line($"logit = {V.Operations}.ConditionalSelect({IsTarget(c)}, {x}, logit);");
+            if (Plan.Smoothing is not null && !Vanishes(c))
+            {
+                WriteAdd("total", $"({x} - max) * shares", c);
+            }
+
+            return;
+        }
+
         Writer.Line($"isTarget = {IsTarget(c)};");
         Writer.Line($"logit = {V.Operations}.ConditionalSelect(isTarget, {x}, logit);");
-        WriteSmoothing(x, c);
-        Writer.Line($"{x} = VectorMath.Exp({x}, shift, lowest);");
+        Writer.Line($"share = {Share(c)};");
+        Writer.Line($"ownShare = {V.Operations}.ConditionalSelect(isTarget, share, ownShare);");
+
+        // A class of weight 0 takes no part, also where its logit is infinite.
+        bool isPositive = c.Number is not null && Plan.Weights is ConstantWeights;
+        string term = $"({x} - max) * share";
+        WriteAdd("total", isPositive ? term : $"({term}) & {V.Operations}.GreaterThan(share, {V.Type}.Zero)", c);
+    }
+
+    public override void WriteExponential(string x, ClassName c)
+    {
+        Writer.Line($"isTarget = {IsTarget(c)};");
         Writer.Line($"own = {V.Operations}.ConditionalSelect(isTarget, {x}, own);");
         Writer.Line($"{x} = {V.Operations}.AndNot({x}, isTarget);");
     }
 
     public override void WriteLoss()
     {
-        if (Plan.Smoothing is not null)
-        {
-            Writer.Line($"total = {CompensatedSum.Total("total")};");
-        }
-
-        string scale = Plan.FocalGamma == 0 ? "" : $"TPass.Backward ? {V.Operations}.LoadUnsafe(ref block.Scales, (nuint)row) : {V.Type}.Zero";
         if (_isWeighted)
         {
-            Writer.Line($"{V.Type} held = {V.Operations}.LoadUnsafe(ref block.RowWeights, (nuint)row);");
+            Writer.Line($"{V.Type} held = {OfRow("RowWeights")};");
             Writer.Line($"{V.Type} pull = {(Plan.Weights is ConstantWeights weights ? Create(weights.Pull) : $"{V.Operations}.Create(block.Pull)")};");
         }
 
@@ -86,21 +85,21 @@ internal sealed class IndexLaneTerms(SourceWriter writer, KernelPlan plan, int b
             : Plan.Smoothing is { } smoothing ? $"VectorMath.SmoothedLoss(rest, own, logit - max, max, shift, total, {Create(smoothing.Smoothing)})"
             : "VectorMath.Loss(rest, own, logit - max, max, shift)";
         Writer.Line($"{V.Type} loss = {loss};");
-        if (scale.Length > 0)
+        if (Plan.FocalGamma != 0)
         {
-            Writer.Line($"{V.Type} scale = {scale};");
+            Writer.Line($"{V.Type} scale = TPass.Backward ? {OfRow("Scales")} : {V.Type}.Zero;");
             Writer.Line($"VectorMath.Focus(rest, own, {Create(Plan.FocalGamma)}, ref loss, ref scale);");
         }
 
-        Writer.Line($"{V.Operations}.AndNot(loss, ignored).StoreUnsafe(ref block.Losses, (nuint)row);");
+        Writer.Line($"{V.Operations}.AndNot(loss, ignored).StoreUnsafe(ref block.Losses, place);");
         WriteLogSums("rest + own");
     }
 
-    public override void WriteGradientStart()
+    public override void WriteFactors()
     {
         if (Plan.FocalGamma == 0)
         {
-            Writer.Line($"{V.Type} scale = {V.Operations}.LoadUnsafe(ref block.Scales, (nuint)row);");
+            Writer.Line($"{V.Type} scale = {OfRow("Scales")};");
         }
 
         Writer.Line($"{V.Type} factor = scale{(_isWeighted ? " * (held + pull)" : "")} / (rest + own);");
@@ -129,34 +128,11 @@ internal sealed class IndexLaneTerms(SourceWriter writer, KernelPlan plan, int b
         return $"{V.Operations}.ConditionalSelect({IsTarget(c)}, atTarget, {entry})";
     }
 
-    /// <summary>Prints a class's part of what all classes share.</summary>
-    private void WriteSmoothing(string x, ClassName c)
-    {
-        if (Plan.Smoothing is null || Vanishes(c))
-        {
-            return;
-        }
-
-        if (!_isWeighted)
-        {
-            WriteAdd("total", $"({x} - max) * shares", c);
-            return;
-        }
-
-        Writer.Line($"share = {Share(c)};");
-        Writer.Line($"ownShare = {V.Operations}.ConditionalSelect(isTarget, share, ownShare);");
-
-        // A class of weight 0 takes no part, also where its logit is infinite.
-        bool isPositive = c.Number is not null && Plan.Weights is ConstantWeights;
-        string term = $"({x} - max) * share";
-        WriteAdd("total", isPositive ? term : $"({term}) & {V.Operations}.GreaterThan(share, {V.Type}.Zero)", c);
-    }
-
     private string Share(ClassName c) => OfClass("Shares", w => w.Shares, c);
 
     private bool Vanishes(ClassName c) => c.Number is { } number && Plan.KernelWeights is ConstantWeights weights && weights.Shares[number] == 0;
 
     private string IsTarget(ClassName c) => c.Number is { } number
         ? $"{V.Operations}.Equals(target, {V.Operations}.Create({V.Integer(number)})).{V.AsElements}"
-        : $"{V.Operations}.Equals(target, {V.Operations}.Create(({V.IntegerKeyword}){c.Text})).{V.AsElements}";
+        : $"{V.Operations}.Equals(target, {V.Operations}.Create(({V.IntegerKeyword}){(c.Text.Contains(' ') ? $"({c.Text})" : c.Text)})).{V.AsElements}";
 }

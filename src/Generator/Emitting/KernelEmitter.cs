@@ -21,17 +21,6 @@ internal static class KernelEmitter
         }
     }
 
-    /// <summary>Prints the call of the dynamic kernel for rows of a step that the shift by a power of two is not made for.</summary>
-    public static void WriteRareRows(SourceWriter writer, KernelPlan plan, string kernel, int rows)
-    {
-        using (writer.Open("if (!VectorMath.AreOrdinary(max))"))
-        {
-            writer.Line("// Logits beyond the range of the shift.");
-            writer.Line($"{Dynamic(plan, kernel, $"in block, row, {Literal.Of(rows)}")};");
-            writer.Line("continue;");
-        }
-    }
-
     /// <summary>The call of the dynamic kernel for <paramref name="rows"/>: a block, or some rows of it.</summary>
     public static string Dynamic(KernelPlan plan, string kernel, string rows)
     {
@@ -61,7 +50,7 @@ internal static class KernelEmitter
     {
         RowsStrategy rows => rows.Forms.Select(f => Form(writer, plan, f)),
         PositionLanesStrategy lanes => lanes.Forms.Select(f => (Action)LanesEmitter.OfPositions(writer, plan, f).Write),
-        PositionLoopStrategy loop => loop.Forms.Select(f => (Action)new PositionLoopEmitter(writer, plan, f).Write),
+        PositionLoopStrategy loop => loop.Forms.Select(f => (Action)LanesEmitter.OfPositions(writer, plan, f).Write),
         _ => [],
     };
 
@@ -112,6 +101,8 @@ internal static class KernelEmitter
     private static string ScratchLength(SourceWriter writer, KernelPlan plan, RowStrategy strategy) => strategy switch
     {
         RowsStrategy rows => OfWidth(rows.Forms.Select(f => (f.Bits, ScratchLength(writer, plan, f))), "TPass.Backward ? 0 : Classes"),
+        PositionLanesStrategy lanes => Literal.Of(lanes.Forms[0].ScratchLength(plan.Classes)),
+        PositionLoopStrategy loop => Literal.Of(loop.Forms[0].ScratchLength(plan.Classes)),
         _ => "0",
     };
 
@@ -119,7 +110,8 @@ internal static class KernelEmitter
     {
         RowGroupForm group => RowGroupEmitter.Of(writer, plan, group).ScratchLength,
         RowLoopForm loop => RowLoopEmitter.ScratchLength(plan, loop),
-        _ => "TPass.Backward ? 0 : Classes",
+        LanesForm lanes => Literal.Of(lanes.ScratchLength(plan.Classes)),
+        _ => throw new InvalidOperationException($"No emitter prints {form}."),
     };
 
     /// <summary>What differs between widths.</summary>
@@ -168,7 +160,7 @@ internal static class KernelEmitter
         _ => "1",
     };
 
-    private static string RowsPerStep(IEnumerable<PositionForm> forms) =>
+    private static string RowsPerStep(IEnumerable<LanesForm> forms) =>
         string.Concat(forms.Select(f => $"Vector{Literal.Of(f.Bits)}.IsHardwareAccelerated ? {Literal.Of(f.Rows)} : ")) + "1";
 
     private static void WriteDispatch(SourceWriter writer, KernelPlan plan, RowStrategy strategy)

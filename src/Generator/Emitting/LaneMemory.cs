@@ -4,60 +4,116 @@ using CeGen.Generator.Planning;
 namespace CeGen.Generator.Emitting;
 
 /// <summary>Prints how classes come into lanes and leave them.</summary>
-internal abstract class LaneMemory(SourceWriter writer, KernelPlan plan, VectorNames names)
+internal abstract class LaneMemory(SourceWriter writer, KernelPlan plan, LanesForm form)
 {
     protected SourceWriter Writer => writer;
 
     protected KernelPlan Plan => plan;
 
-    protected VectorNames V => names;
+    protected LanesForm Form => form;
 
-    /// <summary>The classes that are loaded and stored together.</summary>
-    public abstract IReadOnlyList<LaneChunk> Chunks { get; }
+    protected VectorNames V { get; } = new(form.Bits, plan.Element);
+
+    /// <summary>What the rows are called.</summary>
+    public abstract string Rows { get; }
 
     /// <summary>The name of the dynamic kernel for rows that lie so.</summary>
     public abstract string Fallback { get; }
 
-    /// <summary>Prints where the rows of a step start.</summary>
-    public abstract void WriteStart(string name, string source);
+    /// <summary>The call that parks the logits of a batch and finds their maxima.</summary>
+    public abstract string Park { get; }
 
-    /// <summary>Prints the loads of a chunk into variables, declared here or before.</summary>
-    public abstract void WriteLoad(LaneChunk chunk, string source, string variable, bool declares);
+    /// <summary>Prints where the probabilities of a step start.</summary>
+    public abstract void WriteProbabilities();
 
-    public abstract void WriteStore(LaneChunk chunk, string destination, string variable);
+    /// <summary>Prints the loads of the probabilities of some classes into variables.</summary>
+    public abstract void WriteLoads(IReadOnlyList<LaneClass> classes);
+
+    /// <summary>Prints what is brought into the cache beside the exponentials of a step, if anything is.</summary>
+    public abstract void WritePrefetch();
+
+    /// <summary>Prints where the gradient of a batch goes, if there is a choice.</summary>
+    public virtual void WriteDestination()
+    {
+    }
+
+    /// <summary>Prints where the gradient of a step starts.</summary>
+    public abstract void WriteGradientStart();
+
+    /// <summary>Prints how the entries of some classes are stored.</summary>
+    public abstract void WriteStores(IReadOnlyList<LaneClass> classes);
+
+    /// <summary>Prints what is left to do when the entries of a batch are done.</summary>
+    public abstract void WriteGradientEnd();
+}
+
+/// <summary>A class and the variables of a step that belong to it.</summary>
+internal readonly record struct LaneClass(ClassName Name, string Suffix)
+{
+    public string X => "x" + Suffix;
+
+    public string T => "t" + Suffix;
 }
 
 /// <summary>Rows whose classes are neighbours: a transposition in registers.</summary>
-internal sealed class RowMemory(SourceWriter writer, KernelPlan plan, VectorNames names, LanesForm form) : LaneMemory(writer, plan, names)
+internal sealed class RowMemory(SourceWriter writer, KernelPlan plan, LanesForm form) : LaneMemory(writer, plan, form)
 {
-    public override IReadOnlyList<LaneChunk> Chunks { get; } = [.. form.Chunks];
+    public override string Rows => "rows";
 
     public override string Fallback => "DynamicRows";
 
-    public override void WriteStart(string name, string source) =>
-        Writer.Line($"ref {Plan.Element.Keyword()} {name} = ref Unsafe.Add(ref block.{source}, row * {Literal.Of(Plan.Classes)});");
+    public override string Park => $"Park{Literal.Of(Form.Bits)}(in block, start, rows)";
 
-    public override void WriteLoad(LaneChunk chunk, string source, string variable, bool declares)
+    public override void WriteProbabilities() => WriteStart("probabilities", "Probabilities");
+
+    public override void WriteLoads(IReadOnlyList<LaneClass> classes)
     {
-        string type = declares ? V.Type + " " : "";
+        foreach (LaneChunk chunk in ChunksOf(classes))
+        {
+            WriteLoad(chunk, "probabilities", "t");
+        }
+    }
+
+    public override void WritePrefetch() => Writer.Line(
+        $"RowLanes.Prefetch<{Plan.Element.Keyword()}, TPass>(in block, {Literal.Of(Plan.Classes)}, start + row, {Literal.Of(Form.Rows)}, {Literal.Of(Form.Batch)});");
+
+    public override void WriteGradientStart() => WriteStart("gradient", "Gradient");
+
+    public override void WriteStores(IReadOnlyList<LaneClass> classes)
+    {
+        foreach (LaneChunk chunk in ChunksOf(classes))
+        {
+            IEnumerable<string> values = Enumerable.Range(chunk.First, chunk.Count).Select(c => "x" + Literal.Of(c));
+            Writer.Line(chunk.Count == 1
+                ? "x0.StoreUnsafe(ref gradient);"
+                : $"RowLanes.Store{Literal.Of(chunk.Count)}({Place("gradient", chunk)}, {string.Join(", ", values)});");
+        }
+    }
+
+    public override void WriteGradientEnd()
+    {
+    }
+
+    /// <summary>Prints where the rows of a step start.</summary>
+    public void WriteStart(string name, string source) =>
+        Writer.Line($"ref {Plan.Element.Keyword()} {name} = ref Unsafe.Add(ref block.{source}, (start + row) * {Literal.Of(Plan.Classes)});");
+
+    /// <summary>Prints the loads of a chunk.</summary>
+    public void WriteLoad(LaneChunk chunk, string source, string variable)
+    {
         if (chunk.Count == 1)
         {
-            Writer.Line($"{type}{variable}0 = {V.Operations}.LoadUnsafe(ref {source});");
+            Writer.Line($"{V.Type} {variable}0 = {V.Operations}.LoadUnsafe(ref {source});");
             return;
         }
 
         IEnumerable<string> outs = Enumerable.Range(chunk.First, chunk.Count)
-            .Select(c => c < chunk.Fresh ? "out _" : $"out {type}{variable}{Literal.Of(c)}");
+            .Select(c => c < chunk.Fresh ? "out _" : $"out {V.Type} {variable}{Literal.Of(c)}");
         Writer.Line($"RowLanes.Load{Literal.Of(chunk.Count)}({Place(source, chunk)}, {string.Join(", ", outs)});");
     }
 
-    public override void WriteStore(LaneChunk chunk, string destination, string variable)
-    {
-        IEnumerable<string> values = Enumerable.Range(chunk.First, chunk.Count).Select(c => variable + Literal.Of(c));
-        Writer.Line(chunk.Count == 1
-            ? $"{variable}0.StoreUnsafe(ref {destination});"
-            : $"RowLanes.Store{Literal.Of(chunk.Count)}({Place(destination, chunk)}, {string.Join(", ", values)});");
-    }
+    /// <summary>The chunks whose first fresh class is one of these.</summary>
+    private IEnumerable<LaneChunk> ChunksOf(IReadOnlyList<LaneClass> classes) => Form.Chunks.Where(chunk => classes.Any(c => c.Name.Number == chunk.Fresh));
 
     private string Place(string start, LaneChunk chunk)
     {
@@ -66,27 +122,89 @@ internal sealed class RowMemory(SourceWriter writer, KernelPlan plan, VectorName
     }
 }
 
-/// <summary>Positions, which are neighbours themselves.</summary>
-internal sealed class PositionMemory(SourceWriter writer, KernelPlan plan, VectorNames names) : LaneMemory(writer, plan, names)
+/// <summary>Positions, which are neighbours themselves. The runtime copies them class by class, in long runs.</summary>
+internal sealed class PositionMemory(SourceWriter writer, KernelPlan plan, LanesForm form) : LaneMemory(writer, plan, form)
 {
-    public override IReadOnlyList<LaneChunk> Chunks { get; } =
-        [.. Enumerable.Range(0, plan.Classes).Select(c => new LaneChunk(c, 1, c, WholeRow: false))];
+    public override string Rows => "positions";
 
     public override string Fallback => "DynamicPositions";
 
-    public override void WriteStart(string name, string source) =>
-        Writer.Line($"ref {Plan.Element.Keyword()} {name} = ref Unsafe.Add(ref block.{source}, row);");
+    public override string Park => $"PositionLanes.Park<{Plan.Element.Keyword()}, TPass>(in block, {Literal.Of(Plan.Classes)}, {Literal.Of(Form.Batch)}, start, rows)";
 
-    public override void WriteLoad(LaneChunk chunk, string source, string variable, bool declares) =>
-        Writer.Line($"{(declares ? V.Type + " " : "")}{variable}{Literal.Of(chunk.First)} = {V.Operations}.LoadUnsafe(ref {source}{Offset(chunk)});");
+    public override void WriteProbabilities() =>
+        Writer.Line($"ref {Plan.Element.Keyword()} probabilities = ref Unsafe.Add(ref block.Probabilities, start + row);");
 
-    public override void WriteStore(LaneChunk chunk, string destination, string variable) =>
-        Writer.Line($"{variable}{Literal.Of(chunk.First)}.StoreUnsafe(ref {destination}{Offset(chunk)});");
-
-    private static string Offset(LaneChunk chunk) => chunk.First switch
+    public override void WriteLoads(IReadOnlyList<LaneClass> classes)
     {
-        0 => "",
-        1 => ", stride",
-        _ => $", {Literal.Of(chunk.First)} * stride",
+        foreach (LaneClass c in classes)
+        {
+            string offset = c.Name.Number switch
+            {
+                0 => "",
+                1 => ", stride",
+                { } number => $", {Literal.Of(number)} * stride",
+                _ => $", (nuint)({c.Name.Text}) * stride",
+            };
+            Writer.Line($"{V.Type} {c.T} = {V.Operations}.LoadUnsafe(ref probabilities{offset});");
+        }
+    }
+
+    public override void WritePrefetch() =>
+        Writer.Line($"PositionLanes.Prefetch(in block, {Literal.Of(Plan.Classes)}, start + row + {Literal.Of(Form.Batch + Form.Rows - 1)});");
+
+    public override void WriteDestination()
+    {
+        if (IsWide)
+        {
+            string element = Plan.Element.Keyword();
+            Writer.Line("// Vectors that are whole cache lines may be written past the caches, where they go. Others are written to scratch memory first.");
+            Writer.Line($"bool areLines = PositionLanes.AreLines<{element}, TPass>(in block, start);");
+            Writer.Line($"ref {element} gradient = ref areLines ? ref Unsafe.Add(ref block.Gradient, start) : ref parked;");
+            Writer.Line($"nuint distance = areLines ? (nuint)block.Stride : {Literal.Of(Form.Batch)};");
+        }
+    }
+
+    public override void WriteGradientStart()
+    {
+        if (IsWide)
+        {
+            Writer.Line($"ref {Plan.Element.Keyword()} entries = ref Unsafe.Add(ref gradient, row);");
+        }
+    }
+
+    public override void WriteStores(IReadOnlyList<LaneClass> classes)
+    {
+        foreach (LaneClass c in classes)
+        {
+            Writer.Line(IsWide
+                ? $"PositionLanes.Store({c.X}, ref entries, {Distance(c)}, areLines);"
+                : $"{c.X}.StoreUnsafe(ref lanes{(c.Name.Number == 0 ? "" : ", " + c.Name.Times(Form.Batch))});");
+        }
+    }
+
+    public override void WriteGradientEnd()
+    {
+        string write = $"PositionLanes.Write<{Plan.Element.Keyword()}, TPass>(in block, {Literal.Of(Plan.Classes)}, {Literal.Of(Form.Batch)}, start, rows);";
+        if (!IsWide)
+        {
+            Writer.Line(write);
+            return;
+        }
+
+        using (Writer.Open("if (!areLines)"))
+        {
+            Writer.Line(write);
+        }
+    }
+
+    /// <summary>Whether a vector is as long as a cache line.</summary>
+    private bool IsWide => Form.Bits == 512;
+
+    private static string Distance(LaneClass c) => c.Name.Number switch
+    {
+        0 => "0",
+        1 => "distance",
+        { } number => $"{Literal.Of(number)} * distance",
+        _ => $"(nuint)({c.Name.Text}) * distance",
     };
 }

@@ -9,6 +9,14 @@ namespace CeGen.Generator.Emitting;
 internal readonly record struct ClassName(string Text, int? Number)
 {
     public static ClassName Of(int number) => new(Literal.Of(number), number);
+
+    /// <summary>The class that is some classes after a variable.</summary>
+    public static ClassName After(string variable, int count) => new(count == 0 ? variable : $"{variable} + {Literal.Of(count)}", null);
+
+    /// <summary>The class times a number, as an argument.</summary>
+    public string Times(int factor) => Number is { } number ? Literal.Of(number * factor)
+        : Text.Contains(' ') ? $"(nuint)(({Text}) * {Literal.Of(factor)})"
+        : $"(nuint)({Text} * {Literal.Of(factor)})";
 }
 
 /// <summary>
@@ -26,45 +34,47 @@ internal abstract class LaneTerms(SourceWriter writer, KernelPlan plan, int bits
     /// <summary>The sums over the classes; the first is that of exponentials.</summary>
     public abstract IReadOnlyList<string> Sums { get; }
 
+    /// <summary>What else of each row the losses need.</summary>
+    public abstract IReadOnlyList<string> Found { get; }
+
+    /// <summary>What of each row the entries of the gradient need.</summary>
+    public abstract IReadOnlyList<string> Factors { get; }
+
     public static LaneTerms Of(SourceWriter writer, KernelPlan plan, int bits) =>
         plan.Targets.AreProbabilities ? new ProbabilityLaneTerms(writer, plan, bits) : new IndexLaneTerms(writer, plan, bits);
 
-    /// <summary>Prints what is known of the rows before their logits are looked at.</summary>
-    public abstract void WriteStart();
+    /// <summary>Prints the load of the targets of a step, if there are any.</summary>
+    public abstract void WriteTargets();
 
-    /// <summary>Prints how the logits in <paramref name="x"/>, some or all classes, count as zeros in ignored rows.</summary>
-    public abstract void WriteIgnored(IEnumerable<string> x, bool always);
+    /// <summary>Prints which rows of a step are ignored, if any can be.</summary>
+    public abstract void WriteIgnoredMask();
+
+    /// <summary>Prints how a logit counts as zero in ignored rows.</summary>
+    public abstract void WriteIgnored(string x);
 
     /// <summary>Prints what the terms of the classes need, unrolled or in a loop.</summary>
     public abstract void WriteBefore(bool isLoop);
 
-    /// <summary>Prints the terms of a class, which turn the logit into the exponential that the first sum takes; that addition is the caller's.</summary>
+    /// <summary>Prints the terms of a class that come from its logit.</summary>
     /// <param name="x">The variable of the logit.</param>
     /// <param name="t">The variable of its probability, where there is one.</param>
     /// <param name="c">The class.</param>
-    public abstract void WriteClass(string x, string t, ClassName c);
+    public abstract void WriteLogit(string x, string t, ClassName c);
+
+    /// <summary>Prints the terms of a class that come from its exponential, which is left as the first sum takes it; that addition is the caller's.</summary>
+    public abstract void WriteExponential(string x, ClassName c);
 
     /// <summary>Prints the loss.</summary>
     public abstract void WriteLoss();
 
-    /// <summary>Prints what the entries of the gradient need.</summary>
-    public abstract void WriteGradientStart();
+    /// <summary>Prints the <see cref="Factors"/>.</summary>
+    public abstract void WriteFactors();
 
     /// <summary>The entry of a class.</summary>
     public abstract string Entry(string x, string t, ClassName c);
 
     /// <summary>Prints how a term of a class is added to a sum.</summary>
-    public void WriteAdd(string sum, string term, ClassName c)
-    {
-        if (c.Number is { } number)
-        {
-            CompensatedSum.WriteAdd(writer, sum, term, isFirst: number == 0);
-        }
-        else
-        {
-            writer.Line(CompensatedSum.Add(sum, term, sum));
-        }
-    }
+    public void WriteAdd(string sum, string term, ClassName c) => CompensatedSum.WriteAdd(writer, sum, term, isFirst: c.Number == 0);
 
     protected string Create(double value) => $"{V.Operations}.Create({Literal.Of(value, plan.Element)})";
 
@@ -74,6 +84,9 @@ internal abstract class LaneTerms(SourceWriter writer, KernelPlan plan, int bits
             ? Create(constants(weights)[number])
             : $"{V.Operations}.Create(Unsafe.Add(ref block.{array}, {c.Text}))";
 
+    /// <summary>The load of a number of each row.</summary>
+    protected string OfRow(string array) => $"{V.Operations}.LoadUnsafe(ref block.{array}, place)";
+
     /// <summary>The output of log Σ exp, if it is one.</summary>
     protected void WriteLogSums(string sum)
     {
@@ -82,7 +95,7 @@ internal abstract class LaneTerms(SourceWriter writer, KernelPlan plan, int bits
             writer.Line();
             using (writer.Open("if (block.HasLogSums)"))
             {
-                writer.Line($"VectorMath.LogSum({sum}, shift).StoreUnsafe(ref block.LogSums, (nuint)row);");
+                writer.Line($"VectorMath.LogSum({sum}, shift).StoreUnsafe(ref block.LogSums, place);");
             }
         }
     }

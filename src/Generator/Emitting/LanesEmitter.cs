@@ -3,159 +3,353 @@ using CeGen.Generator.Planning;
 
 namespace CeGen.Generator.Emitting;
 
-/// <summary>Prints rows in lanes: few classes, each in a register of its own.</summary>
-internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, int bits, int rows, LaneMemory memory)
+/// <summary>
+/// Prints rows or positions in lanes: a vector holds one class of neighbouring rows. A batch of them goes through one phase after the other, each a method with a loop of its own: logits and
+/// maxima, exponentials and sums, losses, gradient. The steps of such a loop depend on nothing but the phase before, so that the processor has several of them under way.
+/// </summary>
+internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesForm form, LaneMemory memory)
 {
-    private readonly VectorNames _v = new(bits, plan.Element);
-    private readonly LaneTerms _terms = LaneTerms.Of(writer, plan, bits);
+    /// <summary>The classes whose exponentials are written beside each other.</summary>
+    private const int Group = 4;
 
-    public static LanesEmitter OfRows(SourceWriter writer, KernelPlan plan, LanesForm form) =>
-        new(writer, plan, form.Bits, form.Rows, new RowMemory(writer, plan, new VectorNames(form.Bits, plan.Element), form));
+    private readonly VectorNames _v = new(form.Bits, plan.Element);
+    private readonly LaneTerms _terms = LaneTerms.Of(writer, plan, form.Bits);
+    private readonly string _element = plan.Element.Keyword();
+    private readonly string _bits = Literal.Of(form.Bits);
+    private readonly string _step = Literal.Of(form.Rows);
 
-    public static LanesEmitter OfPositions(SourceWriter writer, KernelPlan plan, PositionForm form) =>
-        new(writer, plan, form.Bits, form.Rows, new PositionMemory(writer, plan, new VectorNames(form.Bits, plan.Element)));
+    public static LanesEmitter OfRows(SourceWriter writer, KernelPlan plan, LanesForm form) => new(writer, plan, form, new RowMemory(writer, plan, form));
+
+    public static LanesEmitter OfPositions(SourceWriter writer, KernelPlan plan, LanesForm form) => new(writer, plan, form, new PositionMemory(writer, plan, form));
 
     public void Write()
     {
-        bool isPositions = memory is PositionMemory;
-        writer.Line($"/// <summary>{Literal.Of(rows)} {(isPositions ? "positions" : "rows")} a step, a class in a vector.</summary>");
-        string element = plan.Element.Keyword();
-        using (writer.Open($"private static void Rows{Literal.Of(bits)}<TPass>(in RowBlock<{element}> block) where TPass : struct, IPass"))
+        string summary = $"Batches of {Literal.Of(form.Batch)} {memory.Rows}, {_step} in a vector.";
+        WriteMethod(summary, $"void Rows{_bits}<TPass>(in RowBlock<{_element}> block) where TPass : struct, IPass", WriteRows);
+        if (memory is RowMemory rows)
+        {
+            writer.Line();
+            WritePhase("Parks the logits of a batch, each class in vectors, and finds the largest of each row. Whether all are within the range of the shift.", $"bool Park{_bits}", () => WritePark(rows));
+        }
+
+        writer.Line();
+        WritePhase("exp(x) / 2^shift of each class, put aside for the target and summed for the others.", $"void Exponentials{_bits}<TPass>", WriteExponentials);
+        writer.Line();
+        WritePhase("The losses, and what the gradient needs of each row.", $"void Losses{_bits}<TPass>", WriteLosses);
+        writer.Line();
+        WritePhase("The gradient, from the exponentials.", "void " + Gradient, WriteGradient);
+    }
+
+    /// <summary>The method of the gradient. Positions may be written past the caches.</summary>
+    private string Gradient => memory is PositionMemory ? $"Gradient{_bits}<TPass>" : $"Gradient{_bits}";
+
+    private IEnumerable<string> Kept => ["max", .. _terms.Sums, .. _terms.Found, .. _terms.Factors];
+
+    /// <summary>Where the numbers of the rows of a batch start in scratch memory.</summary>
+    private static string Of(string name) => name + "Of";
+
+    private void WritePhase(string summary, string name, Action writeBody)
+    {
+        string pass = name.EndsWith("<TPass>", StringComparison.Ordinal) ? " where TPass : struct, IPass" : "";
+        WriteMethod(summary, $"{name}(in RowBlock<{_element}> block, nint start, nint rows){pass}", writeBody);
+    }
+
+    private void WriteMethod(string summary, string signature, Action writeBody)
+    {
+        writer.Line($"/// <summary>{summary}</summary>");
+        using (writer.Open("private static " + signature))
         using (writer.OpenIf(plan.Request.Project.ChecksOverflow, "unchecked"))
         {
-            if (isPositions)
-            {
-                writer.Line("nuint stride = (nuint)block.Stride;");
-            }
+            writeBody();
+        }
+    }
 
-            using (writer.Open($"for (nint row = 0; row < block.Rows; row += {Literal.Of(rows)})"))
+    private void WriteRows()
+    {
+        writer.Line("nint rows;");
+        using (writer.Open("for (nint start = 0; start < block.Rows; start += rows)"))
+        {
+            writer.Line($"rows = nint.Min({Literal.Of(form.Batch)}, block.Rows - start);");
+            using (writer.Open($"if (!{memory.Park})"))
             {
-                WriteLoads();
-                WriteMaximum();
-                WriteExponentials();
-                WriteLoss();
-                writer.Line();
-                using (writer.Open("if (TPass.Backward)"))
+                writer.Line("// Some logits lie beyond the range of the shift. The first step goes alone, to the dynamic kernel if they are in it.");
+                writer.Line($"rows = {_step};");
+                using (writer.Open($"if (!{memory.Park})"))
                 {
-                    WriteGradient();
+                    writer.Line($"{KernelEmitter.Dynamic(plan, memory.Fallback, $"in block, start, {_step}")};");
+                    writer.Line("continue;");
                 }
             }
+
+            writer.Line();
+            writer.Line($"Exponentials{_bits}<TPass>(in block, start, rows);");
+            writer.Line($"Losses{_bits}<TPass>(in block, start, rows);");
+            using (writer.Open("if (TPass.Backward)"))
+            {
+                writer.Line($"{Gradient}(in block, start, rows);");
+            }
         }
     }
 
-    private IEnumerable<string> Logits => Enumerable.Range(0, plan.Classes).Select(X);
-
-    private static string X(int c) => "x" + Literal.Of(c);
-
-    private static string T(int c) => "t" + Literal.Of(c);
-
-    private void WriteLoads()
+    private void WritePark(RowMemory rows)
     {
-        memory.WriteStart("logits", "Logits");
-        foreach (LaneChunk chunk in memory.Chunks)
+        WriteScratch(["max"]);
+        writer.Line("bool areOrdinary = true;");
+        using (OpenSteps())
         {
-            memory.WriteLoad(chunk, "logits", "x", declares: true);
-        }
+            writer.Line($"ref {_element} lanes = ref Unsafe.Add(ref parked, row);");
+            rows.WriteStart("logits", "Logits");
+            _terms.WriteTargets();
+            if (!plan.Targets.AreProbabilities)
+            {
+                writer.Line();
+                writer.Line("// Ignored rows have target -1. Whatever their logits are, NaN too, they count as zeros.");
+                _terms.WriteIgnoredMask();
+            }
 
-        if (plan.Targets.AreProbabilities)
-        {
-            memory.WriteStart("probabilities", "Probabilities");
-        }
+            foreach (LaneChunk chunk in form.Chunks)
+            {
+                writer.Line();
+                rows.WriteLoad(chunk, "logits", "x");
+                for (int c = chunk.Fresh; c < chunk.First + chunk.Count; c++)
+                {
+                    string x = "x" + Literal.Of(c);
+                    _terms.WriteIgnored(x);
+                    writer.Line($"{x}.StoreUnsafe(ref lanes{(c == 0 ? "" : ", " + Literal.Of(c * form.Batch))});");
+                    writer.Line(c == 0 ? $"{_v.Type} max = x0;" : $"max = {_v.Operations}.MaxNative(max, {x});");
+                }
+            }
 
-        _terms.WriteStart();
-        if (_terms is IndexLaneTerms index)
-        {
-            index.WriteIgnoredMask();
-            index.WriteIgnored(Logits, always: false);
+            writer.Line();
+            WriteKeep("max");
+            writer.Line("areOrdinary &= VectorMath.AreOrdinary(max);");
         }
 
         writer.Line();
-    }
-
-    private void WriteMaximum()
-    {
-        writer.Line($"{_v.Type} max = x0;");
-        foreach (string x in Logits.Skip(1))
-        {
-            writer.Line($"max = {_v.Operations}.MaxNative(max, {x});");
-        }
-
-        writer.Line();
-        KernelEmitter.WriteRareRows(writer, plan, memory.Fallback, rows);
-        writer.Line();
+        writer.Line("return areOrdinary;");
     }
 
     private void WriteExponentials()
     {
-        writer.Line(plan.Targets.AreProbabilities
-            ? "// exp(x) / 2^shift of each class, and what its probability takes part in."
-            : "// exp(x) / 2^shift of each class, put aside for the target and summed for the others.");
-        writer.Line($"{_v.Type} shift = VectorMath.Shift(max);");
-        writer.Line($"{_v.Type} lowest = VectorMath.Lowest(max);");
-        _terms.WriteBefore(isLoop: false);
-        writer.Line("// Sums carry the rounding errors of their additions beside them.");
-        if (plan.Classes > 1)
+        WriteScratch(["max", .. _terms.Sums, .. _terms.Found]);
+        WriteStride();
+        using (OpenSteps())
         {
-            CompensatedSum.WriteVariables(writer, _v);
+            writer.Line($"ref {_element} lanes = ref Unsafe.Add(ref parked, row);");
+            memory.WritePrefetch();
+            if (plan.Targets.AreProbabilities)
+            {
+                memory.WriteProbabilities();
+            }
+
+            _terms.WriteTargets();
+            WriteFetch("max");
+            writer.Line($"{_v.Type} shift = VectorMath.Shift(max);");
+            writer.Line($"{_v.Type} lowest = VectorMath.Lowest(max);");
+            _terms.WriteBefore(isLoop: !form.IsUnrolled);
+            writer.Line();
+            writer.Line("// Sums carry the rounding errors of their additions beside them.");
+            if (plan.Classes > 1)
+            {
+                CompensatedSum.WriteVariables(writer, _v);
+            }
+
+            foreach (string sum in _terms.Sums)
+            {
+                CompensatedSum.WriteStart(writer, _v, sum);
+            }
+
+            WriteGroups(WriteExponentials);
+            writer.Line();
+            foreach (string sum in _terms.Sums)
+            {
+                writer.Line($"{sum} = {CompensatedSum.Total(sum)};");
+            }
+
+            foreach (string name in _terms.Sums.Concat(_terms.Found))
+            {
+                WriteKeep(name);
+            }
+        }
+    }
+
+    private void WriteExponentials(IReadOnlyList<LaneClass> classes)
+    {
+        foreach (LaneClass c in classes)
+        {
+            writer.Line($"{_v.Type} {c.X} = {Parked(c)};");
         }
 
-        foreach (string sum in _terms.Sums)
+        if (plan.Targets.AreProbabilities)
         {
-            CompensatedSum.WriteStart(writer, _v, sum);
+            memory.WriteLoads(classes);
+        }
+
+        foreach (LaneClass c in classes)
+        {
+            _terms.WriteLogit(c.X, c.T, c.Name);
+        }
+
+        if (classes.Count == Group)
+        {
+            writer.Line($"VectorMath.Exp({string.Join(", ", classes.Select(c => "ref " + c.X))}, shift, lowest);");
+        }
+        else
+        {
+            foreach (LaneClass c in classes)
+            {
+                writer.Line($"{c.X} = VectorMath.Exp({c.X}, shift, lowest);");
+            }
         }
 
         string exponentials = _terms.Sums[0];
-        foreach (LaneChunk chunk in memory.Chunks)
+        foreach (LaneClass c in classes)
         {
-            if (plan.Targets.AreProbabilities)
-            {
-                writer.Line();
-                memory.WriteLoad(chunk, "probabilities", "t", declares: true);
-            }
+            _terms.WriteExponential(c.X, c.Name);
+            _terms.WriteAdd(exponentials, c.X, c.Name);
+        }
 
-            for (int c = chunk.Fresh; c < chunk.First + chunk.Count; c++)
+        using (writer.Open("if (TPass.Backward)"))
+        {
+            foreach (LaneClass c in classes)
             {
-                if (!plan.Targets.AreProbabilities)
-                {
-                    writer.Line();
-                }
-
-                _terms.WriteClass(X(c), T(c), ClassName.Of(c));
-                _terms.WriteAdd(exponentials, X(c), ClassName.Of(c));
+                writer.Line($"{c.X}.StoreUnsafe({Place(c)});");
             }
         }
 
-        writer.Line();
+        if (classes[0].Name.Number is null && plan.Classes > form.Fold)
+        {
+            string error = CompensatedSum.Error(exponentials);
+            writer.Line();
+            writer.Line("// The errors would lose digits of their own if they grew.");
+            using (writer.Open($"if ((c & {Literal.Of(form.Fold - 1)}) == {Literal.Of(form.Fold - Group)})"))
+            {
+                writer.Line($"{_v.Type} carried = {error};");
+                writer.Line($"{error} = {_v.Type}.Zero;");
+                writer.Line(CompensatedSum.Add(exponentials, "carried", exponentials));
+            }
+        }
     }
 
-    private void WriteLoss()
+    private void WriteLosses()
     {
-        writer.Line($"{_terms.Sums[0]} = {CompensatedSum.Total(_terms.Sums[0])};");
-        _terms.WriteLoss();
+        WriteScratch(Kept, parked: false);
+        using (OpenSteps())
+        {
+            writer.Line("nuint place = (nuint)(start + row);");
+            _terms.WriteTargets();
+            _terms.WriteIgnoredMask();
+            foreach (string name in _terms.Sums.Concat(_terms.Found).Prepend("max"))
+            {
+                WriteFetch(name);
+            }
+
+            writer.Line($"{_v.Type} shift = VectorMath.Shift(max);");
+            _terms.WriteLoss();
+            writer.Line();
+            using (writer.Open("if (TPass.Backward)"))
+            {
+                _terms.WriteFactors();
+                foreach (string name in _terms.Factors)
+                {
+                    WriteKeep(name);
+                }
+            }
+        }
     }
 
     private void WriteGradient()
     {
-        _terms.WriteGradientStart();
-        writer.Line();
-        foreach (LaneChunk chunk in memory.Chunks)
+        WriteScratch(_terms.Factors);
+        WriteStride();
+        memory.WriteDestination();
+        using (OpenSteps())
         {
+            writer.Line($"ref {_element} lanes = ref Unsafe.Add(ref parked, row);");
+            memory.WriteGradientStart();
             if (plan.Targets.AreProbabilities)
             {
-                memory.WriteLoad(chunk, "probabilities", "t", declares: false);
+                writer.Line();
+                writer.Line("// scale * (p * wanted - u): the probabilities are read again, rather than kept.");
+                memory.WriteProbabilities();
+                (_terms as ProbabilityLaneTerms)?.WriteConstants();
             }
 
-            for (int c = chunk.Fresh; c < chunk.First + chunk.Count; c++)
+            _terms.WriteTargets();
+            foreach (string name in _terms.Factors)
             {
-                writer.Line($"{X(c)} = {_terms.Entry(X(c), T(c), ClassName.Of(c))};");
+                WriteFetch(name);
+            }
+
+            WriteGroups(classes =>
+            {
+                if (plan.Targets.AreProbabilities)
+                {
+                    memory.WriteLoads(classes);
+                }
+
+                foreach (LaneClass c in classes)
+                {
+                    writer.Line($"{_v.Type} {c.X} = {_terms.Entry(Parked(c), c.T, c.Name)};");
+                }
+
+                memory.WriteStores(classes);
+            });
+        }
+
+        memory.WriteGradientEnd();
+    }
+
+    /// <summary>Prints the classes in groups: all of them, or a loop and those that are left.</summary>
+    private void WriteGroups(Action<IReadOnlyList<LaneClass>> write)
+    {
+        int unrolled = 0;
+        if (!form.IsUnrolled)
+        {
+            unrolled = plan.Classes - (plan.Classes % Group);
+            using (writer.Open($"for (nint c = 0; c < {Literal.Of(unrolled)}; c += {Literal.Of(Group)})"))
+            {
+                write([.. Enumerable.Range(0, Group).Select(k => new LaneClass(ClassName.After("c", k), Literal.Of(k)))]);
             }
         }
 
-        writer.Line();
-        memory.WriteStart("gradient", "Gradient");
-        foreach (LaneChunk chunk in memory.Chunks)
+        for (int first = unrolled; first < plan.Classes; first += Group)
         {
-            memory.WriteStore(chunk, "gradient", "x");
+            writer.Line();
+            write([.. Enumerable.Range(first, Math.Min(Group, plan.Classes - first)).Select(c => new LaneClass(ClassName.Of(c), Literal.Of(c)))]);
         }
     }
+
+    private SourceWriter.Block OpenSteps() => writer.Open($"for (nint row = 0; row < rows; row += {_step})");
+
+    /// <summary>Prints where the scratch memory starts, and what it holds of each row.</summary>
+    private void WriteScratch(IEnumerable<string> names, bool parked = true)
+    {
+        if (parked)
+        {
+            writer.Line($"ref {_element} parked = ref block.Scratch;");
+        }
+
+        List<string> kept = [.. Kept];
+        foreach (string name in names)
+        {
+            writer.Line($"ref {_element} {Of(name)} = ref Unsafe.Add(ref block.Scratch, {Literal.Of((plan.Classes + kept.IndexOf(name)) * form.Batch)});");
+        }
+    }
+
+    private void WriteStride()
+    {
+        if (plan.Targets.AreProbabilities && memory is PositionMemory)
+        {
+            writer.Line("nuint stride = (nuint)block.Stride;");
+        }
+    }
+
+    private void WriteFetch(string name) => writer.Line($"{_v.Type} {name} = {_v.Operations}.LoadUnsafe(ref {Of(name)}, (nuint)row);");
+
+    private void WriteKeep(string name) => writer.Line($"{name}.StoreUnsafe(ref {Of(name)}, (nuint)row);");
+
+    private string Parked(LaneClass c) => $"{_v.Operations}.LoadUnsafe({Place(c)})";
+
+    private string Place(LaneClass c) => c.Name.Number == 0 ? "ref lanes" : $"ref lanes, {c.Name.Times(form.Batch)}";
 }

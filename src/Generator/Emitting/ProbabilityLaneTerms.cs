@@ -7,15 +7,26 @@ internal sealed class ProbabilityLaneTerms(SourceWriter writer, KernelPlan plan,
 {
     public override IReadOnlyList<string> Sums => ["sum", "wanted", "total"];
 
-    public override void WriteStart()
+    public override IReadOnlyList<string> Found => [];
+
+    public override IReadOnlyList<string> Factors => ["factor", "scale"];
+
+    public override void WriteTargets()
     {
     }
 
-    public override void WriteIgnored(IEnumerable<string> x, bool always)
+    public override void WriteIgnoredMask()
     {
     }
 
-    public override void WriteBefore(bool isLoop)
+    public override void WriteIgnored(string x)
+    {
+    }
+
+    public override void WriteBefore(bool isLoop) => WriteConstants();
+
+    /// <summary>Prints the constants that turn a probability into what it counts for.</summary>
+    public void WriteConstants()
     {
         if (Plan is { Weights: null, Smoothing: { } smoothing })
         {
@@ -24,7 +35,7 @@ internal sealed class ProbabilityLaneTerms(SourceWriter writer, KernelPlan plan,
         }
     }
 
-    public override void WriteClass(string x, string t, ClassName c)
+    public override void WriteLogit(string x, string t, ClassName c)
     {
         string u = Wanted(t, c);
         if (u != t)
@@ -34,22 +45,22 @@ internal sealed class ProbabilityLaneTerms(SourceWriter writer, KernelPlan plan,
 
         WriteAdd("wanted", t, c);
         WriteAdd("total", $"{t} * ({x} - max)", c);
-        Writer.Line($"{x} = VectorMath.Exp({x}, shift, lowest);");
+    }
+
+    public override void WriteExponential(string x, ClassName c)
+    {
     }
 
     public override void WriteLoss()
     {
-        Writer.Line($"wanted = {CompensatedSum.Total("wanted")};");
-        Writer.Line($"total = {CompensatedSum.Total("total")};");
         Writer.Line($"{V.Type} loss = VectorMath.ProbabilityLoss(sum, max, shift, wanted, total);");
-        Writer.Line("loss.StoreUnsafe(ref block.Losses, (nuint)row);");
+        Writer.Line("loss.StoreUnsafe(ref block.Losses, place);");
         WriteLogSums("sum");
     }
 
-    public override void WriteGradientStart()
+    public override void WriteFactors()
     {
-        Writer.Line("// scale * (p * wanted - u): the probabilities are read again, rather than kept.");
-        Writer.Line($"{V.Type} scale = {V.Operations}.LoadUnsafe(ref block.Scales, (nuint)row);");
+        Writer.Line($"{V.Type} scale = {OfRow("Scales")};");
         Writer.Line($"{V.Type} factor = scale * wanted / sum;");
     }
 

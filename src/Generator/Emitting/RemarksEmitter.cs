@@ -86,7 +86,7 @@ internal static class RemarksEmitter
 
     private static string Kind(RowForm form) => form switch
     {
-        LanesForm => "Few classes: a vector holds one class of neighbouring rows, and all classes stay in registers; unrolled whole, one pass.",
+        LanesForm lanes => $"Few classes: a vector holds one class of neighbouring rows, unrolled whole. Batches of {Literal.Of(lanes.Batch)} rows go through four phases: maxima, exponentials, losses, gradient.",
         RowGroupForm => "Rows in groups: first the maxima of all, then the exponentials, the losses and the gradients. Exponentials are parked in the cache.",
         RowLoopForm { IsPipelined: true } => "Many classes: row after row, the exponentials beside the maximum of the next row and the gradient of the row before. Exponentials are parked in the cache.",
         _ => "Many classes: row after row, the exponentials beside the maximum of the next row, then the gradient. Exponentials are parked where the gradient goes;"
@@ -121,13 +121,13 @@ internal static class RemarksEmitter
 
     private static IEnumerable<string> Describe(PositionLanesStrategy strategy)
     {
-        yield return "Few classes, which come first: a vector holds one class of neighbouring positions, and all classes stay in registers; unrolled whole, one pass.";
+        yield return $"Few classes, which come first: a vector holds one class of neighbouring positions, unrolled whole. Batches of {Literal.Of(strategy.Forms[0].Batch)} positions go through four phases: maxima, exponentials, losses, gradient.";
         yield return string.Join("; ", strategy.Forms.Select(f => $"{Literal.Of(f.Bits)}-bit vectors take {Literal.Of(f.Rows)} positions a step")) + ".";
     }
 
     private static IEnumerable<string> Describe(PositionLoopStrategy strategy)
     {
-        yield return "Many classes, which come first: a vector of neighbouring positions after the other, in three loops over the classes: maximum, exponentials, gradient.";
+        yield return $"Many classes, which come first: a vector holds one class of neighbouring positions, in loops over the classes. Batches of {Literal.Of(strategy.Forms[0].Batch)} positions go through four phases: maxima, exponentials, losses, gradient.";
         yield return string.Join("; ", strategy.Forms.Select(f => $"{Literal.Of(f.Bits)}-bit vectors take {Literal.Of(f.Rows)} positions a step")) + ".";
     }
 

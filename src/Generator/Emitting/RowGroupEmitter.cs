@@ -273,6 +273,7 @@ internal sealed class RowGroupEmitter(SourceWriter writer, KernelPlan plan, RowG
         using (OpenLanes())
         {
             writer.Line("nint row = start + r;");
+            writer.Line("nuint place = (nuint)row;");
             if (!_isLossLast)
             {
                 WriteMaximaOfLanes();
@@ -296,7 +297,11 @@ internal sealed class RowGroupEmitter(SourceWriter writer, KernelPlan plan, RowG
                 }
             }
 
-            writer.Line($"{laneTerms.Sums[0]} = {CompensatedSum.Total(laneTerms.Sums[0])};");
+            foreach (string sum in laneTerms.Sums)
+            {
+                writer.Line($"{sum} = {CompensatedSum.Total(sum)};");
+            }
+
             if (_isLossLast)
             {
                 writer.Line("rest.StoreUnsafe(ref rowRest, (nuint)r);");
@@ -310,7 +315,7 @@ internal sealed class RowGroupEmitter(SourceWriter writer, KernelPlan plan, RowG
 
             using (writer.Open("if (TPass.Backward)"))
             {
-                laneTerms.WriteGradientStart();
+                laneTerms.WriteFactors();
                 writer.Line("factor.StoreUnsafe(ref rowFactor, (nuint)r);");
                 if (!_hasProbabilities)
                 {
@@ -326,7 +331,7 @@ internal sealed class RowGroupEmitter(SourceWriter writer, KernelPlan plan, RowG
         writer.Line("// The losses: nothing waits for their logarithms here.");
         using (OpenLanes())
         {
-            writer.Line("nint row = start + r;");
+            writer.Line("nuint place = (nuint)(start + r);");
             WriteMaximaOfLanes();
             writer.Line($"{_v.Type} rest = {LoadLanes("rowRest")};");
             writer.Line($"{_v.Type} own = {LoadLanes("rowOwn")};");

@@ -6,8 +6,8 @@ namespace CeGen.Generator.Planning;
 /// </summary>
 internal static class JitBudget
 {
-    /// <summary>The most classes that are unrolled whole: their exponentials fill the 32 registers of a processor with 512-bit vectors.</summary>
-    public const int MostClassesInRegisters = 32;
+    /// <summary>The most classes that are unrolled whole, in each phase of rows in lanes.</summary>
+    public const int MostUnrolledClasses = 32;
 
     /// <summary>The vectors in a step of the row loop: enough to hide the latency of an exponential, few enough for their constants to stay in registers.</summary>
     public const int RowLoopUnroll = 4;

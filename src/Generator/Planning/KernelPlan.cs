@@ -81,23 +81,28 @@ internal sealed record RowsStrategy(EquatableArray<RowForm> Forms) : RowStrategy
 /// <param name="RowsPerStep">The rows that are taken at once.</param>
 internal abstract record RowForm(int Bits, int RowsPerStep);
 
-/// <summary>Few classes: a vector holds one class of neighbouring rows, and all classes stay in registers.</summary>
+/// <summary>Rows or positions in lanes: a vector holds one class of neighbouring rows. They go through several phases in batches.</summary>
 /// <param name="Bits">The width of a vector.</param>
 /// <param name="Rows">The rows in a vector.</param>
-/// <param name="Chunks">The pieces in which classes are loaded and stored.</param>
-internal sealed record LanesForm(int Bits, int Rows, EquatableArray<LaneChunk> Chunks) : RowForm(Bits, Rows);
+/// <param name="Batch">The most rows that go through one phase after the other.</param>
+/// <param name="Fold">In loops over the classes, the number of them, a multiple of 4, after which the rounding errors of the sum of exponentials are added to it; 0 if the classes are unrolled.</param>
+/// <param name="Chunks">The pieces in which the classes of rows are loaded and stored; none for positions.</param>
+internal sealed record LanesForm(int Bits, int Rows, int Batch, int Fold, EquatableArray<LaneChunk> Chunks) : RowForm(Bits, Rows)
+{
+    /// <summary>The most numbers of a row that one phase leaves to the next, besides those of the classes.</summary>
+    private const int MostKept = 9;
 
-/// <summary>Classes first, and few: a vector holds one class of neighbouring positions, and all classes stay in registers.</summary>
-internal sealed record PositionLanesStrategy(EquatableArray<PositionForm> Forms) : RowStrategy;
+    public bool IsUnrolled => Fold == 0;
 
-/// <summary>Classes first, and many: a vector of neighbouring positions after the other, in loops over the classes.</summary>
-internal sealed record PositionLoopStrategy(EquatableArray<PositionForm> Forms) : RowStrategy;
+    /// <summary>The elements of scratch memory.</summary>
+    public int ScratchLength(int classes) => (classes + MostKept) * Batch;
+}
 
-/// <summary>Neighbouring positions, for one width.</summary>
-/// <param name="Bits">The width of a vector.</param>
-/// <param name="Rows">The positions in a vector.</param>
-/// <param name="Fold">The classes, a power of two, after which the rounding errors of the sum of exponentials are added to it, in loops over the classes.</param>
-internal sealed record PositionForm(int Bits, int Rows, int Fold);
+/// <summary>Classes first, and few: a vector holds one class of neighbouring positions. They go through several phases in batches.</summary>
+internal sealed record PositionLanesStrategy(EquatableArray<LanesForm> Forms) : RowStrategy;
+
+/// <summary>Classes first, and many: the same phases, in loops over the classes.</summary>
+internal sealed record PositionLoopStrategy(EquatableArray<LanesForm> Forms) : RowStrategy;
 
 /// <summary>Neighbouring classes that are loaded and stored together.</summary>
 /// <param name="First">The first class.</param>
@@ -135,7 +140,7 @@ internal sealed record RowGroupForm(int Rows, RowLoopForm Row) : RowForm(Row.Bit
     public int Width => Vectors * Row.Lanes;
 
     /// <summary>The rows whose exponentials are computed beside each other.</summary>
-    public int RowsTogether => Vectors switch { 1 => 4, 2 => 2, _ => 1 };
+    public int RowsTogether => Vectors == 2 ? 2 : 1;
 
     private int Vectors => Row.Straight.Count + (Row.Last is null ? 0 : 1);
 }

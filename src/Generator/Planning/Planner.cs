@@ -22,16 +22,28 @@ internal static class Planner
     private const int MostVectorsOfGroup = 12;
 
     /// <summary>The least part of its vectors that a row in a group fills, where lanes could take it.</summary>
-    private const double LeastFill = 0.75;
+    private const double LeastFill = 0.84;
 
     /// <summary>The steps of a group, of as many rows as a vector has lanes: enough to hide what waits, few enough to stay in the cache.</summary>
     private const int StepsOfGroup = 2;
 
-    /// <summary>As <see cref="StepsOfGroup"/>, for rows of one or two vectors.</summary>
+    /// <summary>As <see cref="StepsOfGroup"/>, for rows of two vectors.</summary>
     private const int StepsOfGroupOfShortRows = 4;
 
     /// <summary>The most exponentials of a group of more than one step.</summary>
     private const int ElementsOfGroup = 4096;
+
+    /// <summary>The most rows in lanes that go through one phase after the other: enough for the phases to be loops.</summary>
+    private const int MostRowsOfBatch = 128;
+
+    /// <summary>The most classes for which rows in lanes go through the phases in the largest batches: their scratch memory has to fit the stack.</summary>
+    private const int MostClassesOfLargestBatch = 12;
+
+    /// <summary>The most bytes of logits of positions that go through one phase after the other.</summary>
+    private const int MostBytesOfBatch = 1 << 15;
+
+    /// <summary>The most classes of positions: beyond it, a step is more than an array can hold.</summary>
+    private const int MostClassesOfStep = 1 << 22;
 
     /// <summary>The most bytes of a row for exponentials of two rows to be kept apart, in the cache, and not where the gradient goes.</summary>
     private const int MostBytesOfPipelinedRow = 1 << 12;
@@ -74,9 +86,27 @@ internal static class Planner
             return strategy;
         }
 
-        var forms = new EquatableArray<PositionForm>(
-            Widths.Select(w => new PositionForm(w, w / 8 / element.Size(), ClassesOfFold)));
-        return classes <= JitBudget.MostClassesInRegisters ? new PositionLanesStrategy(forms) : new PositionLoopStrategy(forms);
+        if (classes > MostClassesOfStep)
+        {
+            return new ForwardStrategy("a step of so many classes is more than an array can hold");
+        }
+
+        bool isUnrolled = classes <= JitBudget.MostUnrolledClasses;
+        var forms = new EquatableArray<LanesForm>(
+            Widths.Select(w => new LanesForm(w, w / 8 / element.Size(), BatchOfPositions(element, classes), isUnrolled ? 0 : ClassesOfFold, new EquatableArray<LaneChunk>([]))));
+        return isUnrolled ? new PositionLanesStrategy(forms) : new PositionLoopStrategy(forms);
+    }
+
+    /// <summary>The positions of a batch: so many that their logits fill a good part of the first-level cache, or a step of the widest vectors.</summary>
+    private static int BatchOfPositions(ElementType element, int classes)
+    {
+        int batch = MostRowsOfBatch;
+        while (batch > 16 && classes * batch * element.Size() > MostBytesOfBatch)
+        {
+            batch /= 2;
+        }
+
+        return batch;
     }
 
     /// <summary>Whether anything of ε is left in the element type.</summary>
@@ -105,17 +135,17 @@ internal static class Planner
 
     private static RowForm PlanRows(int bits, ElementType element, int classes) =>
         AreGroups(bits / 8 / element.Size(), classes) ? PlanRowGroup(bits, element, classes)
-        : classes <= JitBudget.MostClassesInRegisters ? PlanLanes(bits, element, classes)
+        : classes <= JitBudget.MostUnrolledClasses ? PlanLanes(bits, element, classes)
         : PlanRowLoop(bits, element, classes);
 
     /// <summary>
     /// Whether rows are computed in groups. Compared with lanes, what the classes do not fill of a row's vectors is lost; compared with one row after the other, the groups have to stay
-    /// in the cache.
+    /// in the cache. Rows of one vector are faster in lanes (docs/performance.md).
     /// </summary>
     private static bool AreGroups(int lanes, int classes)
     {
         int vectors = (classes + lanes - 1) / lanes;
-        return classes >= lanes && vectors <= MostVectorsOfGroup && (classes > JitBudget.MostClassesInRegisters || classes >= LeastFill * vectors * lanes);
+        return vectors > 1 && vectors <= MostVectorsOfGroup && (classes > JitBudget.MostUnrolledClasses || classes >= LeastFill * vectors * lanes);
     }
 
     private static RowGroupForm PlanRowGroup(int bits, ElementType element, int classes)
@@ -126,7 +156,7 @@ internal static class Planner
         var straight = new EquatableArray<int>(Enumerable.Range(0, wholeEnd / lanes).Select(i => i * lanes));
         var row = new RowLoopForm(bits, lanes, JitBudget.RowLoopUnroll, 0, straight, last, 0, IsPipelined: true);
         int vectors = (classes + lanes - 1) / lanes;
-        int steps = Math.Min(vectors <= 2 ? StepsOfGroupOfShortRows : StepsOfGroup, ElementsOfGroup / (lanes * vectors * lanes));
+        int steps = Math.Min(vectors == 2 ? StepsOfGroupOfShortRows : StepsOfGroup, ElementsOfGroup / (lanes * vectors * lanes));
         return new RowGroupForm(lanes * Math.Max(1, steps), row);
     }
 
@@ -148,7 +178,7 @@ internal static class Planner
         }
 
         int rows = bits / 8 / element.Size();
-        return new LanesForm(bits, rows, new EquatableArray<LaneChunk>(chunks));
+        return new LanesForm(bits, rows, classes <= MostClassesOfLargestBatch ? MostRowsOfBatch : MostRowsOfBatch / 2, 0, new EquatableArray<LaneChunk>(chunks));
     }
 
     private static RowLoopForm PlanRowLoop(int bits, ElementType element, int classes)

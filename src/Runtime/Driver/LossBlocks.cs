@@ -85,6 +85,7 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
 
         // Weights without label smoothing are a factor of whole rows: no kernel needs to know.
         bool isFactor = isWeighted && weights.Shares.IsEmpty;
+        bool dropsZeros = isFactor && divisor != 0 && weights.Held.Contains(T.Zero);
 
         // Where all weights are 0, there is no mean and no gradient of it. In double: a sum of large weights is more than a float holds.
         T scale = divisor == 0 ? T.NaN : T.CreateTruncating(double.CreateTruncating(arguments.Upstream) / divisor);
@@ -92,23 +93,29 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
         Span<int> targets = stackalloc int[BlockRows];
         Span<T> rowWeights = stackalloc T[BlockRows];
         Span<T> scales = stackalloc T[BlockRows];
-        Span<T> ownLosses = stackalloc T[BlockRows];
+        Span<T> ownLosses = stackalloc T[BlockRows + ElementsOfLine];
         Span<T> ignoredLogSums = stackalloc T[BlockRows];
 
         int scratchLength = threadsOfRow == 0 ? kernel.ScratchLength<TPass>() : TPass.Backward ? 0 : kernel.Classes;
         T[]? rented = scratchLength > StackScratch ? ArrayPool<T>.Shared.Rent(scratchLength + ElementsOfLine) : null;
         Span<T> scratch = AtCacheLine(rented ?? stackalloc T[StackScratch + ElementsOfLine]);
 
+        // The first block of positions may be a short one, so that the others start at cache lines.
+        int lead = TPass.Streams ? RowsToLine(kernel.Classes, in arguments, row) : 0;
+
+        // Losses whose block of the sum is not complete.
+        int pending = 0;
         for (int count; row < end; row += count)
         {
-            count = Math.Min(BlockRows, end - row);
+            count = Math.Min(lead > 0 ? lead : BlockRows, end - row);
+            lead = 0;
             Span<int> classes = targets[..count];
-            Span<T> losses = arguments.HasLosses ? arguments.Losses.Slice(row, count) : ownLosses[..count];
+            Span<T> losses = arguments.HasLosses ? arguments.Losses.Slice(row, count) : ownLosses.Slice(pending, count);
             TKind.Normalize(arguments.Targets, row, kernel.IgnoreIndex, classes);
             if (isWeighted)
             {
                 RowWeights.Gather(classes, weights.Held, rowWeights);
-                if (isFactor && divisor != 0)
+                if (dropsZeros)
                 {
                     RowWeights.DropZeros<T>(classes, rowWeights);
                 }
@@ -169,7 +176,21 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
             RowOutputs.Complete(in arguments, row, classes, ignoredLogSums);
             if (kernel.Reduction != Reduction.None)
             {
-                sum.Add(LossSum.Block<T>(losses));
+                // In blocks of the sum, which are whole but for the last.
+                pending += count;
+                Span<T> unsummed = arguments.HasLosses ? arguments.Losses.Slice(row + count - pending, pending) : ownLosses[..pending];
+                while (pending >= BlockRows || (pending > 0 && row + count == end))
+                {
+                    int summed = Math.Min(BlockRows, pending);
+                    sum.Add(LossSum.Block<T>(unsummed[..summed]));
+                    unsummed = unsummed[summed..];
+                    pending -= summed;
+                }
+
+                if (!arguments.HasLosses)
+                {
+                    unsummed.CopyTo(ownLosses);
+                }
             }
         }
 
@@ -206,6 +227,21 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
                 PaddedStep<TKernel, T, TPass>.Run(kernel, piece.Slice(kernel.Classes, whole, length - whole));
             }
         }
+    }
+
+    /// <summary>The positions before the first whose gradient starts a cache line, in every class; 0 where lines of the classes start at different positions.</summary>
+    private static unsafe int RowsToLine(int classes, scoped in LossArguments<T, TTarget> arguments, int row)
+    {
+        int size = arguments.SpatialSize;
+        if (size == 1 || (nint)size * sizeof(T) % PositionLanes.LineBytes != 0)
+        {
+            return 0;
+        }
+
+        (int sample, int position) = Math.DivRem(row, size);
+        T* start = (T*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(arguments.Gradient)) + ((nint)sample * classes * size) + position;
+        nint bytes = -(nint)start & (PositionLanes.LineBytes - 1);
+        return bytes % sizeof(T) == 0 ? (int)(bytes / sizeof(T)) : 0;
     }
 
     /// <summary>What the gradient of each row of a block is multiplied with.</summary>

@@ -69,7 +69,15 @@ internal static class PaddedStep<TKernel, T, TPass>
             SharesStart = ref rows.SharesStart,
             ScratchStart = ref rows.ScratchStart,
         };
-        kernel.Rows<TPass>(in padded);
+        if (TPass.Streams)
+        {
+            // In memory of its own, which may move and is small.
+            kernel.Rows<BackwardPass>(in padded);
+        }
+        else
+        {
+            kernel.Rows<TPass>(in padded);
+        }
 
         losses[..rows.Rows].CopyTo(MemoryMarshal.CreateSpan(ref rows.Losses, rows.Rows));
         if (rows.HasLogSums)

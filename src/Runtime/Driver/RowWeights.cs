@@ -1,5 +1,8 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace CeGen.Runtime;
 
@@ -9,11 +12,17 @@ internal static class RowWeights
     /// <summary>The rows of a block. What a block needs of memory (targets, scales, losses) fits the stack and the first-level cache.</summary>
     public const int BlockRows = 256;
 
+    /// <summary>The most classes whose weights fit two vectors, in which rows look them up.</summary>
+    private const int MostClassesOfTable = 32;
+
     /// <summary>The weight of each row's class, 0 for an ignored row.</summary>
     public static void Gather<T>(ReadOnlySpan<int> classes, ReadOnlySpan<T> weights, Span<T> rowWeights)
         where T : unmanaged, INumberBase<T>
     {
-        for (int i = 0; i < classes.Length; i++)
+        int done = typeof(T) == typeof(float) ? Gather(classes, MemoryMarshal.Cast<T, float>(weights), MemoryMarshal.Cast<T, float>(rowWeights))
+            : typeof(T) == typeof(double) ? Gather(classes, MemoryMarshal.Cast<T, double>(weights), MemoryMarshal.Cast<T, double>(rowWeights))
+            : 0;
+        for (int i = done; i < classes.Length; i++)
         {
             rowWeights[i] = classes[i] < 0 ? T.Zero : weights[classes[i]];
         }
@@ -23,11 +32,6 @@ internal static class RowWeights
     public static void DropZeros<T>(Span<int> classes, ReadOnlySpan<T> rowWeights)
         where T : unmanaged, INumberBase<T>
     {
-        if (!rowWeights[..classes.Length].Contains(T.Zero))
-        {
-            return;
-        }
-
         for (int i = 0; i < classes.Length; i++)
         {
             if (rowWeights[i] == T.Zero)
@@ -41,4 +45,59 @@ internal static class RowWeights
     public static void Apply<T>(ReadOnlySpan<T> rowWeights, Span<T> values)
         where T : unmanaged, INumberBase<T>
         => TensorPrimitives.Multiply(values, rowWeights[..values.Length], values);
+
+    /// <summary>As the method for all types, for as many rows as fill vectors.</summary>
+    private static unsafe int Gather(ReadOnlySpan<int> classes, ReadOnlySpan<float> weights, Span<float> rowWeights)
+    {
+        int i = 0;
+        if (Avx512F.IsSupported && weights.Length <= MostClassesOfTable)
+        {
+            Span<float> table = stackalloc float[MostClassesOfTable];
+            table.Clear();
+            weights.CopyTo(table);
+            Vector512<float> lower = Vector512.Create<float>(table);
+            Vector512<float> upper = Vector512.Create<float>(table[Vector512<float>.Count..]);
+            for (; i <= classes.Length - Vector512<float>.Count; i += Vector512<float>.Count)
+            {
+                Vector512<int> index = Vector512.Create(classes[i..]);
+                Vector512<float> weight = Avx512F.PermuteVar16x32x2(lower, index, upper);
+                Vector512.AndNot(weight, Vector512.LessThan(index, Vector512<int>.Zero).AsSingle()).CopyTo(rowWeights[i..]);
+            }
+        }
+        else if (Avx2.IsSupported)
+        {
+            fixed (float* source = weights)
+            {
+                for (; i <= classes.Length - Vector256<float>.Count; i += Vector256<float>.Count)
+                {
+                    Vector256<int> index = Vector256.Create(classes[i..]);
+                    Vector256<float> isCounted = Vector256.GreaterThanOrEqual(index, Vector256<int>.Zero).AsSingle();
+                    Avx2.GatherMaskVector256(Vector256<float>.Zero, source, index, isCounted, sizeof(float)).CopyTo(rowWeights[i..]);
+                }
+            }
+        }
+
+        return i;
+    }
+
+    /// <inheritdoc cref="Gather(ReadOnlySpan{int}, ReadOnlySpan{float}, Span{float})"/>
+    private static unsafe int Gather(ReadOnlySpan<int> classes, ReadOnlySpan<double> weights, Span<double> rowWeights)
+    {
+        int i = 0;
+        if (Avx2.IsSupported)
+        {
+            fixed (double* source = weights)
+            {
+                for (; i <= classes.Length - Vector256<double>.Count; i += Vector256<double>.Count)
+                {
+                    Vector128<int> index = Vector128.Create(classes[i..]);
+                    (Vector128<long> lower, Vector128<long> upper) = Vector128.Widen(index);
+                    Vector256<double> isCounted = Vector256.GreaterThanOrEqual(Vector256.Create(lower, upper), Vector256<long>.Zero).AsDouble();
+                    Avx2.GatherMaskVector256(Vector256<double>.Zero, source, index, isCounted, sizeof(double)).CopyTo(rowWeights[i..]);
+                }
+            }
+        }
+
+        return i;
+    }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace CeGen.Runtime;
 
@@ -60,12 +61,27 @@ public readonly struct DynamicRowKernel<T>(
         => DynamicRows.Compute<T, TPass>(Formula, in block);
 }
 
-/// <summary>As <see cref="DynamicRowKernel{T}"/>, for logits (N, C, S).</summary>
+/// <summary>As <see cref="DynamicRowKernel{T}"/>, for logits (N, C, S). Where there are many classes, their positions pass through scratch memory (<see cref="PositionLanes"/>).</summary>
 /// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct DynamicPositionKernel<T> : IRowKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>The fewest classes for which positions pass through scratch memory: the cache has places for the lines of fewer.</summary>
+    private const int LeastClassesOfBatch = 12;
+
+    /// <summary>The most classes for which they do.</summary>
+    private const int MostClassesOfBatch = 4096;
+
+    /// <summary>The logits of a batch, unless it is the smallest: about what fits the first-level cache.</summary>
+    private const int MostLogitsOfBatch = 8192;
+
+    /// <summary>The positions that share a cache line, be they small: a multiple of the elements of any vector.</summary>
+    private const int PositionsOfLine = 16;
+
+    /// <summary>The most cache lines of a class in a batch.</summary>
+    private const int MostLinesOfBatch = 8;
+
     private readonly DynamicRowKernel<T> _options;
 
     internal DynamicPositionKernel(DynamicRowKernel<T> options) => _options = options;
@@ -100,10 +116,36 @@ public readonly struct DynamicPositionKernel<T> : IRowKernel<T>
     /// <inheritdoc/>
     public int ScratchLength<TPass>()
         where TPass : struct, IPass
-        => 0;
+        => (Classes + 1) * Batch;
+
+    /// <summary>The positions that pass through scratch memory together; 0 if they do not.</summary>
+    private int Batch => !Vector256.IsHardwareAccelerated || Classes is < LeastClassesOfBatch or > MostClassesOfBatch ? 0 : Math.Clamp(MostLogitsOfBatch / Classes / PositionsOfLine, 1, MostLinesOfBatch) * PositionsOfLine;
 
     /// <inheritdoc/>
     public void Rows<TPass>(in RowBlock<T> block)
         where TPass : struct, IPass
-        => DynamicPositions.Compute<T, TPass>(_options.Formula, in block);
+    {
+        // Small samples are in the cache, wherever their lines lie.
+        int batch = block.HasProbabilities || block.Stride * Classes <= MostLogitsOfBatch ? 0 : Batch;
+        if (batch == 0)
+        {
+            DynamicPositions.Compute<T, TPass>(_options.Formula, in block);
+            return;
+        }
+
+        for (int start = 0; start < block.Rows; start += batch)
+        {
+            int count = Math.Min(batch, block.Rows - start);
+            PositionLanes.Park<T, TPass>(in block, Classes, batch, start, count);
+            RowBlock<T> parked = block.Slice(Classes, start, count);
+            parked.LogitsStart = ref block.ScratchStart;
+            parked.GradientStart = ref block.ScratchStart;
+            parked.Stride = batch;
+            DynamicPositions.Compute<T, TPass>(_options.Formula, in parked);
+            if (TPass.Backward)
+            {
+                PositionLanes.Write<T, TPass>(in block, Classes, batch, start, count);
+            }
+        }
+    }
 }
