@@ -17,7 +17,7 @@ public sealed class StreamingTests
 
     private static readonly (string Name, string Options, int Classes)[] Kernels =
     [
-        .. new[] { 33, 64, 100, 127, 128, 200, 256, 1000, 1024, 1027, 5001 }.Select(c => ("Plain", "", c)),
+        .. new[] { 2, 10, 16, 27, 32, 33, 64, 100, 127, 128, 200, 256, 1000, 1024, 1027, 5001 }.Select(c => ("Plain", "", c)),
         .. new[] { 40, 300, 1024, 5001 }.Select(c => ("Smooth", ", LabelSmoothing = 0.1f", c)),
         .. new[] { 40, 300, 1027 }.Select(c => ("Focal", ", FocalGamma = 2f", c)),
         .. new[] { 40, 300 }.Select(c => ("Weighted", ", LabelSmoothing = 0.1f, ClassWeights = new double[] { " + string.Join(", ", Enumerable.Range(0, c).Select(i => (i % 7).ToString(CultureInfo.InvariantCulture))) + " }", c)),
@@ -27,6 +27,12 @@ public sealed class StreamingTests
     [
         .. new[] { 40, 300, 1027, 5001 }.Select(c => ("Mixture", "", c)),
         .. new[] { 40, 1000 }.Select(c => ("SmoothMixture", ", LabelSmoothing = 0.1f", c)),
+    ];
+
+    private static readonly (string Name, string Options, int Classes)[] Positions =
+    [
+        .. new[] { 1, 5, 21, 33, 100 }.Select(c => ("Positions", ", Layout = ClassLayout.ClassFirst", c)),
+        .. new[] { 5, 40 }.Select(c => ("SmoothPositions", ", Layout = ClassLayout.ClassFirst, LabelSmoothing = 0.1f", c)),
     ];
 
     private static readonly LoadedAssembly Assembly = Generation.Run(Source()).Load();
@@ -63,6 +69,29 @@ public sealed class StreamingTests
         }
     }
 
+    public static TheoryData<string> PositionMethods => [.. Positions.SelectMany(k => new[] { $"{k.Name}{k.Classes}_float", $"{k.Name}{k.Classes}_double" })];
+
+    /// <summary>Sizes of samples that are whole lines, many and few, and sizes that are not; gradients that start at a line, and do not.</summary>
+    [Theory]
+    [MemberData(nameof(PositionMethods))]
+    public void Past_the_caches_the_bits_are_the_same_for_positions(string method)
+    {
+        foreach (int size in new[] { 4096, 64, 4099, 37 })
+        {
+            foreach (int misplaced in new[] { -1, 3 })
+            {
+                if (method.EndsWith("float", StringComparison.Ordinal))
+                {
+                    CheckPositions<float>(method, size, misplaced);
+                }
+                else
+                {
+                    CheckPositions<double>(method, size, misplaced);
+                }
+            }
+        }
+    }
+
     [Fact]
     public void A_gradient_at_the_start_of_a_line_has_the_same_bits() => Check<float, int>("Plain1000_float", IndexTargets, -1);
 
@@ -88,10 +117,28 @@ public sealed class StreamingTests
     private static void Check<T, TTarget>(string method, Func<int, int, TTarget[]> makeTargets, int misplaced)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Fused<T, TTarget> fused = Assembly.Method<Fused<T, TTarget>>(method);
-        int classes = int.Parse(string.Concat(method.Where(char.IsAsciiDigit)), CultureInfo.InvariantCulture);
+        int classes = ClassesOf(method);
+        Check<T, TTarget>(Assembly.Method<Fused<T, TTarget>>(method), classes, (Bytes / Unsafe.SizeOf<T>() / classes) + 2, makeTargets, misplaced);
+    }
+
+    private static void CheckPositions<T>(string method, int size, int misplaced)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int classes = ClassesOf(method);
+        int samples = (Bytes / Unsafe.SizeOf<T>() / classes / size) + 1;
+        FusedPositions<T> positions = Assembly.Method<FusedPositions<T>>(method);
+        Check<T, int>((logits, targets, gradient) => positions(logits, targets, size, gradient), classes, samples * size, IndexTargets, misplaced);
+    }
+
+    private delegate T FusedPositions<T>(ReadOnlySpan<T> logits, ReadOnlySpan<int> targets, int spatialSize, Span<T> gradient)
+        where T : unmanaged;
+
+    private static int ClassesOf(string method) => int.Parse(string.Concat(method.Where(char.IsAsciiDigit)), CultureInfo.InvariantCulture);
+
+    private static void Check<T, TTarget>(Fused<T, TTarget> fused, int classes, int rows, Func<int, int, TTarget[]> makeTargets, int misplaced)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         int size = Unsafe.SizeOf<T>();
-        int rows = (Bytes / size / classes) + 2;
         T[] logits = new T[rows * classes];
         uint state = 1;
         for (int i = 0; i < logits.Length; i++)
@@ -127,10 +174,10 @@ public sealed class StreamingTests
 
         public static partial class Losses
         {
-        {{string.Join('\n', Kernels.SelectMany(k => Declarations(k, "int")).Concat(Mixtures.SelectMany(k => Declarations(k, null))))}}
+        {{string.Join('\n', Kernels.SelectMany(k => Declarations(k, "int")).Concat(Mixtures.SelectMany(k => Declarations(k, null))).Concat(Positions.SelectMany(k => Declarations(k, "int", ", int spatialSize"))))}}
         }
         """;
 
-    private static IEnumerable<string> Declarations((string Name, string Options, int Classes) kernel, string? targets) => new[] { "float", "double" }.Select(element =>
-        $"[CrossEntropy(Classes = {kernel.Classes}{kernel.Options})] public static partial {element} {kernel.Name}{kernel.Classes}_{element}(ReadOnlySpan<{element}> logits, ReadOnlySpan<{targets ?? element}> targets);");
+    private static IEnumerable<string> Declarations((string Name, string Options, int Classes) kernel, string? targets, string more = "") => new[] { "float", "double" }.Select(element =>
+        $"[CrossEntropy(Classes = {kernel.Classes}{kernel.Options})] public static partial {element} {kernel.Name}{kernel.Classes}_{element}(ReadOnlySpan<{element}> logits, ReadOnlySpan<{targets ?? element}> targets{more});");
 }
