@@ -274,7 +274,7 @@ internal sealed class BinaryLoopEmitter(SourceWriter writer, BinaryPlan plan, El
     private void WriteGradient(string slope)
     {
         string scale = IsPerElementScale ? $"{_v.Operations}.LoadUnsafe(ref scales.Next({Literal.Of(form.Lanes)}))" : "scale";
-        Each($"Streaming.Store<TPass>({slope} * {scale}, ref Unsafe.Add(ref gradient, @));");
+        Each($"Streaming.Store<TPass, {plan.Element.Keyword()}>({slope} * {scale}, ref Unsafe.Add(ref gradient, @));");
     }
 
     private string Next(string name, WeightPlan weights, bool stay) =>

@@ -6,10 +6,10 @@ namespace CeGen.Generator.Emitting;
 /// </summary>
 internal static class CompensatedSum
 {
-    /// <summary>Prints a sum, at zero.</summary>
-    public static void WriteStart(SourceWriter writer, VectorNames v, string name)
+    /// <summary>Prints a sum, at zero or at another start.</summary>
+    public static void WriteStart(SourceWriter writer, VectorNames v, string name, string? start = null)
     {
-        writer.Line($"{v.Type} {name} = {v.Type}.Zero;");
+        writer.Line($"{v.Type} {name} = {start ?? v.Type + ".Zero"};");
         writer.Line($"{v.Type} {Error(name)} = {v.Type}.Zero;");
     }
 

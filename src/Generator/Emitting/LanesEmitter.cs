@@ -9,8 +9,8 @@ namespace CeGen.Generator.Emitting;
 /// </summary>
 internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesForm form, LaneMemory memory)
 {
-    /// <summary>The classes whose exponentials are written beside each other.</summary>
-    private const int Group = 4;
+    /// <summary>The classes that are taken together.</summary>
+    private const int Group = Exponentials.AtOnce;
 
     private readonly VectorNames _v = new(form.Bits, plan.Element);
     private readonly LaneTerms _terms = LaneTerms.Of(writer, plan, form.Bits);
@@ -190,18 +190,7 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
             _terms.WriteLogit(c.X, c.T, c.Name);
         }
 
-        if (classes.Count == Group)
-        {
-            writer.Line($"VectorMath.Exp({string.Join(", ", classes.Select(c => "ref " + c.X))}, shift, lowest);");
-        }
-        else
-        {
-            foreach (LaneClass c in classes)
-            {
-                writer.Line($"{c.X} = VectorMath.Exp({c.X}, shift, lowest);");
-            }
-        }
-
+        Exponentials.Write(writer, classes.Select(c => c.X), "shift", "lowest");
         string exponentials = _terms.Sums[0];
         foreach (LaneClass c in classes)
         {

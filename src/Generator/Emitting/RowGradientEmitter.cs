@@ -149,7 +149,7 @@ internal sealed class RowGradientEmitter(SourceWriter writer, KernelPlan plan, R
     }
 
     private void WriteStore(string gradient, string offset, Func<string, string> rename) =>
-        writer.Line($"Streaming.Store<TPass>({terms.Entry(offset, rename)}, ref Unsafe.Add(ref {gradient}, {offset}));");
+        writer.Line($"Streaming.Store<TPass, {_element}>({terms.Entry(offset, rename)}, ref Unsafe.Add(ref {gradient}, {offset}));");
 
     private string Offset(string start, int k) => k == 0 ? start : $"{start} + {Literal.Of(k * form.Lanes)}";
 

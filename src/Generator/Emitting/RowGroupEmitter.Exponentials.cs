@@ -5,9 +5,6 @@ namespace CeGen.Generator.Emitting;
 /// <content>The exponentials of a group.</content>
 internal sealed partial class RowGroupEmitter
 {
-    /// <summary>The exponentials that there is a form for which computes them beside each other.</summary>
-    private const int AtOnce = 4;
-
     private void WriteExponentials()
     {
         writer.Line(_hasProbabilities
@@ -16,7 +13,7 @@ internal sealed partial class RowGroupEmitter
         writer.Line("// Sums carry the rounding errors of their additions beside them.");
         if (form.Row.Last is { } fresh)
         {
-            writer.Line($"{_v.Type} fresh = {_v.Operations}.GreaterThanOrEqual({_v.IntegerType}.Indices, {_v.Operations}.Create({_v.Integer(fresh.FreshLane)})).{_v.AsElements};");
+            writer.Line($"{_v.Type} fresh = {_v.LanesFrom(fresh.FreshLane)};");
         }
 
         // Terms beside the exponentials have names of their own: then rows are taken one by one.
@@ -37,9 +34,9 @@ internal sealed partial class RowGroupEmitter
             }
             else
             {
-                for (int first = 0; first < _offsets.Length; first += AtOnce)
+                for (int first = 0; first < _offsets.Length; first += Exponentials.AtOnce)
                 {
-                    WriteVectors([.. Enumerable.Range(first, Math.Min(AtOnce, _offsets.Length - first)).Select(k => (rows[0], k))]);
+                    WriteVectors([.. Enumerable.Range(first, Math.Min(Exponentials.AtOnce, _offsets.Length - first)).Select(k => (rows[0], k))]);
                 }
             }
 
@@ -80,8 +77,7 @@ internal sealed partial class RowGroupEmitter
 
         foreach (string sum in rowTerms.Sums.Select(s => s + row.Suffix))
         {
-            writer.Line($"{_v.Type} {sum} = {_v.Type}.Zero;");
-            writer.Line($"{_v.Type} {CompensatedSum.Error(sum)} = {_v.Type}.Zero;");
+            CompensatedSum.WriteStart(writer, _v, sum);
         }
 
         rowTerms.WriteConstants();
@@ -96,21 +92,7 @@ internal sealed partial class RowGroupEmitter
             rowTerms.WriteTerms(E(row, k), Literal.Of(k), Literal.Of(_offsets[k]), Mask(k));
         }
 
-        if (vectors.Length == AtOnce)
-        {
-            string each = vectors.Any(v => v.Row.Number > 0)
-                ? string.Join(", ", vectors.Select(v => "shift" + v.Row.Suffix).Concat(vectors.Select(v => "lowest" + v.Row.Suffix)))
-                : "shift, lowest";
-            writer.Line($"VectorMath.Exp({string.Join(", ", vectors.Select(v => "ref " + E(v.Row, v.Vector)))}, {each});");
-        }
-        else
-        {
-            foreach ((GroupRow row, int k) in vectors)
-            {
-                writer.Line($"{E(row, k)} = VectorMath.Exp({E(row, k)}, shift{row.Suffix}, lowest{row.Suffix});");
-            }
-        }
-
+        Exponentials.Write(writer, [.. vectors.Select(v => (E(v.Row, v.Vector), "shift" + v.Row.Suffix, "lowest" + v.Row.Suffix))]);
         foreach ((GroupRow row, int k) in vectors)
         {
             string e = E(row, k);

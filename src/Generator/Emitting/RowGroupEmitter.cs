@@ -94,7 +94,7 @@ internal sealed partial class RowGroupEmitter(SourceWriter writer, KernelPlan pl
 
             foreach (int offset in _offsets)
             {
-                writer.Line($"Streaming.Fetch<StreamingPass, {_element}>(ref Unsafe.Add(ref x, {Literal.Of(offset)}));");
+                writer.Line($"Streaming.Fetch(ref Unsafe.Add(ref x, {Literal.Of(offset)}));");
             }
 
             writer.Line($"m.StoreUnsafe(ref sParts, {VectorOf("r")});");

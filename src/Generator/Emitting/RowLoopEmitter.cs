@@ -9,9 +9,6 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
     /// <summary>The elements of a cache line, be they small.</summary>
     private const int ElementsOfLine = 16;
 
-    /// <summary>The exponentials that there is a form for which computes them beside each other.</summary>
-    private const int AtOnce = 4;
-
     private readonly VectorNames _v = new(form.Bits, plan.Element);
     private readonly string _element = plan.Element.Keyword();
     private readonly string _classes = Literal.Of(plan.Classes);
@@ -162,10 +159,10 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
 
         WriteMaxima("next");
         writer.Line("// Sums carry the rounding errors of their additions beside them. Those of exponentials start at what is larger than any of them.");
-        WriteSumStart(terms.Sums[0], $"{_v.Operations}.Create({Start})");
+        CompensatedSum.WriteStart(writer, _v, terms.Sums[0], $"{_v.Operations}.Create({Start})");
         foreach (string sum in terms.Sums.Skip(1))
         {
-            WriteSumStart(sum, $"{_v.Type}.Zero");
+            CompensatedSum.WriteStart(writer, _v, sum);
         }
 
         terms.WriteConstants();
@@ -211,7 +208,7 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
     }
 
     private static IEnumerable<ExponentialVector[]> InFours(IEnumerable<ExponentialVector> vectors) => vectors
-        .Select((v, i) => (Vector: v, Group: i / AtOnce))
+        .Select((v, i) => (Vector: v, Group: i / Exponentials.AtOnce))
         .GroupBy(v => v.Group, v => v.Vector)
         .Select(g => g.ToArray());
 
@@ -228,18 +225,7 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
             terms.WriteTerms(e.Variable, e.Name, e.Offset, e.Mask);
         }
 
-        if (vectors.Length == AtOnce)
-        {
-            writer.Line($"VectorMath.Exp({string.Join(", ", vectors.Select(e => "ref " + e.Variable))}, shifts, lowest);");
-        }
-        else
-        {
-            foreach (ExponentialVector e in vectors)
-            {
-                writer.Line($"{e.Variable} = VectorMath.Exp({e.Variable}, shifts, lowest);");
-            }
-        }
-
+        Exponentials.Write(writer, vectors.Select(e => e.Variable), "shifts", "lowest");
         foreach (ExponentialVector e in vectors)
         {
             writer.Line($"{e.Variable}.StoreUnsafe(ref parked, {e.Offset});");
@@ -259,7 +245,7 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
         writer.Line("/// <summary>The sum of a row of parked exponentials.</summary>");
         WriteMethod($"{_element} Sum{_bits}(ref {_element} parked)", () =>
         {
-            WriteSumStart("s", $"{_v.Type}.Zero");
+            CompensatedSum.WriteStart(writer, _v, "s");
             WriteVectors(offset => writer.Line(CompensatedSum.Add("s", Load("parked", offset), "s")));
             if (form.Last is { } last)
             {
@@ -268,12 +254,6 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
 
             writer.Line($"return VectorMath.Sum(s, {CompensatedSum.Error("s")});");
         });
-    }
-
-    private void WriteSumStart(string name, string start)
-    {
-        writer.Line($"{_v.Type} {name} = {start};");
-        writer.Line($"{_v.Type} {CompensatedSum.Error(name)} = {_v.Type}.Zero;");
     }
 
     /// <summary>Prints the loop over whole steps, if there is one, and the whole vectors after it.</summary>
@@ -347,8 +327,7 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
     private string Load(string source, string offset) => $"{_v.Operations}.LoadUnsafe(ref {source}, {offset})";
 
     /// <summary>The lanes of the last vector that no vector before it has held.</summary>
-    private string Fresh(LastVector last) =>
-        $"{_v.Operations}.GreaterThanOrEqual({_v.IntegerType}.Indices, {_v.Operations}.Create({_v.Integer(last.FreshLane)})).{_v.AsElements}";
+    private string Fresh(LastVector last) => _v.LanesFrom(last.FreshLane);
 
     /// <summary>A vector of logits that becomes exponentials.</summary>
     /// <param name="Variable">The variable.</param>

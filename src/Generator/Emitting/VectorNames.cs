@@ -22,6 +22,9 @@ internal sealed record VectorNames(int Bits, ElementType Element)
     /// <summary>Reads a vector of integers as one of elements.</summary>
     public string AsElements => Element == ElementType.Single ? "AsSingle()" : "AsDouble()";
 
+    /// <summary>The lanes from one on.</summary>
+    public string LanesFrom(int lane) => $"{Operations}.GreaterThanOrEqual({IntegerType}.Indices, {Operations}.Create({Integer(lane)})).{AsElements}";
+
     /// <summary>An integer of the lanes' width.</summary>
     public string Integer(int value) => Literal.Of(value) + (Element == ElementType.Single ? "" : "L");
 }

@@ -14,9 +14,6 @@ internal static class BinaryBlocks<TKernel, T, TPass>
     private const int BlockElements = BinaryLossDriver.BlockElements;
     private const int StepElements = BinaryLossDriver.StepElements;
 
-    /// <summary>The elements of a cache line, be they small.</summary>
-    private const int LineElements = 16;
-
     /// <returns>The sum of the losses, unless they are not reduced.</returns>
     public static double Run(TKernel kernel, scoped in BinaryArguments<T> arguments, T scale)
     {
@@ -42,8 +39,8 @@ internal static class BinaryBlocks<TKernel, T, TPass>
     public static void Elements(TKernel kernel, scoped in BinaryArguments<T> arguments, T scale, int start, int end, ref LossSum sum)
     {
         // Past the caches, blocks are computed from a line of the gradient on. What is before it is no vector's, and what a block is summed of stays the same.
-        int ahead = TPass.Streams ? Math.Min(ToLine(ref arguments.Gradient[start]), end - start) : 0;
-        Span<T> ownLosses = FromLine(stackalloc T[BlockElements + (3 * LineElements)], ahead);
+        int ahead = TPass.Streams ? Math.Min(CacheLine.ElementsTo(ref arguments.Gradient[start]), end - start) : 0;
+        Span<T> ownLosses = FromLine(stackalloc T[BlockElements + (3 * CacheLine.MostElements)], ahead);
         Span<T> sameLabelWeights = stackalloc T[2 * Cycle<T>.VectorElements];
         Span<T> samePositiveWeights = stackalloc T[2 * Cycle<T>.VectorElements];
         Span<T> sameScales = stackalloc T[2 * Cycle<T>.VectorElements];
@@ -132,14 +129,7 @@ internal static class BinaryBlocks<TKernel, T, TPass>
     }
 
     /// <summary>The memory from where on the element <paramref name="ahead"/> begins a cache line. The stack does not move.</summary>
-    private static Span<T> FromLine(Span<T> memory, int ahead) => memory[ToLine(ref memory[ahead])..];
-
-    /// <summary>The elements before the next cache line; none if they do not come to one.</summary>
-    private static unsafe int ToLine(ref T element)
-    {
-        nuint missing = (nuint)(-(nint)Unsafe.AsPointer(ref element)) % (nuint)(LineElements * sizeof(float));
-        return (int)(missing / (nuint)sizeof(T));
-    }
+    private static Span<T> FromLine(Span<T> memory, int ahead) => memory[CacheLine.ElementsTo(ref memory[ahead])..];
 
     /// <summary>Weights that the user passed: of the elements, or of the columns.</summary>
     private static Cycle<T> Passed(ReadOnlySpan<T> weights, int length, Span<T> memory)

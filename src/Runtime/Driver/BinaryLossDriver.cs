@@ -44,10 +44,7 @@ public static class BinaryLossDriver
     {
         fixed (T* gradient = arguments.Gradient)
         {
-            // Whole elements come to a line only where they lie at multiples of their size.
-            return (nuint)gradient % (nuint)sizeof(T) == 0
-                ? BinaryBlocks<TKernel, T, StreamingPass>.Run(kernel, in arguments, scale)
-                : BinaryBlocks<TKernel, T, BackwardPass>.Run(kernel, in arguments, scale);
+            return BinaryBlocks<TKernel, T, StreamingPass>.Run(kernel, in arguments, scale);
         }
     }
 }

@@ -18,9 +18,6 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
     /// <summary>The longest scratch memory that is taken from the stack, in elements.</summary>
     private const int StackScratch = 4608;
 
-    /// <summary>The elements of a cache line, be they small.</summary>
-    private const int ElementsOfLine = 16;
-
     /// <returns>The sum of the losses, unless they are not reduced.</returns>
     public static double Run(TKernel kernel, scoped in LossArguments<T, TTarget> arguments, scoped ClassWeights<T> weights, int rows, double divisor)
     {
@@ -93,12 +90,12 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
         Span<int> targets = stackalloc int[BlockRows];
         Span<T> rowWeights = stackalloc T[BlockRows];
         Span<T> scales = stackalloc T[BlockRows];
-        Span<T> ownLosses = stackalloc T[BlockRows + ElementsOfLine];
+        Span<T> ownLosses = stackalloc T[BlockRows + CacheLine.MostElements];
         Span<T> ignoredLogSums = stackalloc T[BlockRows];
 
         int scratchLength = threadsOfRow == 0 ? kernel.ScratchLength<TPass>() : TPass.Backward ? 0 : kernel.Classes;
-        T[]? rented = scratchLength > StackScratch ? ArrayPool<T>.Shared.Rent(scratchLength + ElementsOfLine) : null;
-        Span<T> scratch = AtCacheLine(rented ?? stackalloc T[StackScratch + ElementsOfLine]);
+        T[]? rented = scratchLength > StackScratch ? ArrayPool<T>.Shared.Rent(scratchLength + CacheLine.MostElements) : null;
+        Span<T> scratch = AtCacheLine(rented ?? stackalloc T[StackScratch + CacheLine.MostElements]);
 
         // The first block of positions may be a short one, so that the others start at cache lines.
         int lead = TPass.Streams ? RowsToLine(kernel.Classes, in arguments, row) : 0;
@@ -233,15 +230,13 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
     private static unsafe int RowsToLine(int classes, scoped in LossArguments<T, TTarget> arguments, int row)
     {
         int size = arguments.SpatialSize;
-        if (size == 1 || (nint)size * sizeof(T) % PositionLanes.LineBytes != 0)
+        if (size == 1 || (nint)size * sizeof(T) % CacheLine.Bytes != 0)
         {
             return 0;
         }
 
         (int sample, int position) = Math.DivRem(row, size);
-        T* start = (T*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(arguments.Gradient)) + ((nint)sample * classes * size) + position;
-        nint bytes = -(nint)start & (PositionLanes.LineBytes - 1);
-        return bytes % sizeof(T) == 0 ? (int)(bytes / sizeof(T)) : 0;
+        return CacheLine.ElementsTo(ref Unsafe.Add(ref MemoryMarshal.GetReference(arguments.Gradient), ((nint)sample * classes * size) + position));
     }
 
     /// <summary>What the gradient of each row of a block is multiplied with.</summary>
@@ -263,11 +258,7 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
     }
 
     /// <summary>The memory from the start of a cache line on, if the collector does not move it: kernels are faster there, and right anywhere.</summary>
-    private static unsafe Span<T> AtCacheLine(Span<T> memory)
-    {
-        nint misplaced = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(memory)) % (ElementsOfLine * sizeof(float));
-        return misplaced == 0 ? memory : memory[(int)(((ElementsOfLine * sizeof(float)) - misplaced) / sizeof(T))..];
-    }
+    private static Span<T> AtCacheLine(Span<T> memory) => memory[CacheLine.ElementsTo(ref MemoryMarshal.GetReference(memory))..];
 
     private static ref T Probabilities(ReadOnlySpan<TTarget> targets) => ref TKind.AreIndices
         ? ref Unsafe.NullRef<T>()

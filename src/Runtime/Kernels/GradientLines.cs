@@ -50,7 +50,7 @@ public ref struct GradientLines<T>
         else if (into > 0)
         {
             first.StoreUnsafe(ref _line, (nuint)(Vector512<T>.Count + into));
-            Past(Vector512.LoadUnsafe(ref _line, (nuint)Vector512<T>.Count), ref Unsafe.Subtract(ref gradient, into));
+            Streaming.Store<StreamingPass, T>(Vector512.LoadUnsafe(ref _line, (nuint)Vector512<T>.Count), ref Unsafe.Subtract(ref gradient, into));
         }
 
         _count = 0;
@@ -87,7 +87,7 @@ public ref struct GradientLines<T>
         else if (into > 0)
         {
             first.StoreUnsafe(ref _line, (nuint)(Vector256<T>.Count + into));
-            Past(Vector256.LoadUnsafe(ref _line, (nuint)Vector256<T>.Count), ref Unsafe.Subtract(ref gradient, into));
+            Streaming.Store<StreamingPass, T>(Vector256.LoadUnsafe(ref _line, (nuint)Vector256<T>.Count), ref Unsafe.Subtract(ref gradient, into));
         }
 
         _count = 0;
@@ -119,7 +119,7 @@ public ref struct GradientLines<T>
             nint i = (nint)Start(Vector512.LoadUnsafe(ref source), row, ref gradient);
             for (; i <= length - lanes; i += lanes)
             {
-                Past(Vector512.LoadUnsafe(ref source, (nuint)i), ref Unsafe.Add(ref gradient, i));
+                Streaming.Store<StreamingPass, T>(Vector512.LoadUnsafe(ref source, (nuint)i), ref Unsafe.Add(ref gradient, i));
             }
 
             End(Vector512.LoadUnsafe(ref source, (nuint)(length - lanes)), row + rows - 1, ref Unsafe.Add(ref gradient, i), (int)(length - i));
@@ -130,7 +130,7 @@ public ref struct GradientLines<T>
             nint i = (nint)Start(Vector256.LoadUnsafe(ref source), row, ref gradient);
             for (; i <= length - lanes; i += lanes)
             {
-                Past(Vector256.LoadUnsafe(ref source, (nuint)i), ref Unsafe.Add(ref gradient, i));
+                Streaming.Store<StreamingPass, T>(Vector256.LoadUnsafe(ref source, (nuint)i), ref Unsafe.Add(ref gradient, i));
             }
 
             End(Vector256.LoadUnsafe(ref source, (nuint)(length - lanes)), row + rows - 1, ref Unsafe.Add(ref gradient, i), (int)(length - i));
@@ -146,10 +146,4 @@ public ref struct GradientLines<T>
             _count = 0;
         }
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe void Past(Vector512<T> vector, ref T destination) => vector.StoreAlignedNonTemporal((T*)Unsafe.AsPointer(ref destination));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe void Past(Vector256<T> vector, ref T destination) => vector.StoreAlignedNonTemporal((T*)Unsafe.AsPointer(ref destination));
 }

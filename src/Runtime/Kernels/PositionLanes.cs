@@ -13,9 +13,6 @@ namespace CeGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class PositionLanes
 {
-    /// <summary>The bytes of a cache line.</summary>
-    internal const int LineBytes = 64;
-
     /// <summary>Copies the logits of a batch to the scratch memory and puts the largest of each position behind them. Ignored positions count as zeros.</summary>
     /// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <typeparam name="TPass">The pass.</typeparam>
@@ -54,8 +51,8 @@ public static class PositionLanes
         where T : unmanaged
         where TPass : struct, IPass
         => TPass.Streams
-            && ((nint)((T*)Unsafe.AsPointer(ref block.Gradient) + start) & (LineBytes - 1)) == 0
-            && ((block.Stride * sizeof(T)) & (LineBytes - 1)) == 0;
+            && ((nint)((T*)Unsafe.AsPointer(ref block.Gradient) + start) & (CacheLine.Bytes - 1)) == 0
+            && ((block.Stride * sizeof(T)) & (CacheLine.Bytes - 1)) == 0;
 
     /// <summary>Writes a vector of the gradient.</summary>
     /// <param name="vector">The vector.</param>
@@ -167,8 +164,8 @@ public static class PositionLanes
         where T : unmanaged
     {
         T* to = (T*)Unsafe.AsPointer(ref destination);
-        int line = LineBytes / sizeof(T);
-        nint start = Math.Min((-(nint)to & (LineBytes - 1)) / sizeof(T), count);
+        int line = CacheLine.Bytes / sizeof(T);
+        nint start = Math.Min(CacheLine.ElementsTo(ref destination), count);
         nint end = count - ((count - start) % line);
         for (nint i = 0; i < start; i++)
         {

@@ -5,8 +5,6 @@ namespace CeGen.Runtime;
 
 public static partial class RowLanes
 {
-    private const int LineBytes = 64;
-
     /// <summary>Asks for the logits of a step of the next batch, and for where the gradient of one of this batch will go. What lies there need not exist.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <typeparam name="TPass">Whether there is a gradient.</typeparam>
@@ -27,7 +25,7 @@ public static partial class RowLanes
 
         byte* logits = (byte*)Unsafe.AsPointer(ref Unsafe.Add(ref block.Logits, (row + batch) * classes));
         byte* gradient = (byte*)Unsafe.AsPointer(ref Unsafe.Add(ref block.Gradient, row * classes));
-        for (nint i = 0; i < (nint)rows * classes * sizeof(T); i += LineBytes)
+        for (nint i = 0; i < (nint)rows * classes * sizeof(T); i += CacheLine.Bytes)
         {
             Sse.Prefetch0(logits + i);
             if (TPass.Backward)

@@ -24,15 +24,17 @@ public static class Streaming
 
     /// <summary>Writes a vector, with a <see cref="StreamingPass"/> past the caches.</summary>
     /// <typeparam name="TPass">The pass.</typeparam>
+    /// <typeparam name="T">The element type.</typeparam>
     /// <param name="vector">The vector.</param>
     /// <param name="destination">Where it goes. Past the caches, a multiple of its size, in memory that does not move, all of whose line is written so.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void Store<TPass>(Vector512<float> vector, ref float destination)
+    public static unsafe void Store<TPass, T>(Vector512<T> vector, ref T destination)
         where TPass : struct, IPass
+        where T : unmanaged
     {
         if (TPass.Streams)
         {
-            vector.StoreAlignedNonTemporal((float*)Unsafe.AsPointer(ref destination));
+            vector.StoreAlignedNonTemporal((T*)Unsafe.AsPointer(ref destination));
         }
         else
         {
@@ -40,44 +42,15 @@ public static class Streaming
         }
     }
 
-    /// <inheritdoc cref="Store{TPass}(Vector512{float}, ref float)"/>
+    /// <inheritdoc cref="Store{TPass, T}(Vector512{T}, ref T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void Store<TPass>(Vector256<float> vector, ref float destination)
+    public static unsafe void Store<TPass, T>(Vector256<T> vector, ref T destination)
         where TPass : struct, IPass
+        where T : unmanaged
     {
         if (TPass.Streams)
         {
-            vector.StoreAlignedNonTemporal((float*)Unsafe.AsPointer(ref destination));
-        }
-        else
-        {
-            vector.StoreUnsafe(ref destination);
-        }
-    }
-
-    /// <inheritdoc cref="Store{TPass}(Vector512{float}, ref float)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void Store<TPass>(Vector512<double> vector, ref double destination)
-        where TPass : struct, IPass
-    {
-        if (TPass.Streams)
-        {
-            vector.StoreAlignedNonTemporal((double*)Unsafe.AsPointer(ref destination));
-        }
-        else
-        {
-            vector.StoreUnsafe(ref destination);
-        }
-    }
-
-    /// <inheritdoc cref="Store{TPass}(Vector512{float}, ref float)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void Store<TPass>(Vector256<double> vector, ref double destination)
-        where TPass : struct, IPass
-    {
-        if (TPass.Streams)
-        {
-            vector.StoreAlignedNonTemporal((double*)Unsafe.AsPointer(ref destination));
+            vector.StoreAlignedNonTemporal((T*)Unsafe.AsPointer(ref destination));
         }
         else
         {
@@ -115,18 +88,31 @@ public static class Streaming
         where TPass : struct, IPass
         => TPass.Streams ? Vector256.ConditionalSelect(Vector256.Equals(Vector256<long>.Indices + Vector256.Create((long)first), target).AsDouble(), atTarget, entries) : entries;
 
-    /// <summary>Asks for logits that will be read later, where nothing else keeps the memory busy.</summary>
-    /// <typeparam name="TPass">The pass. Where the gradient is written to the cache, reading ahead gains nothing.</typeparam>
+    /// <summary>Asks for logits that will be read later.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="logits">The logits that are read now. What lies ahead of them need not exist.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void Fetch<TPass, T>(ref T logits)
+    public static unsafe void Fetch<T>(ref T logits)
+        where T : unmanaged
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0((byte*)Unsafe.AsPointer(ref logits) + Distance);
+        }
+    }
+
+    /// <summary>As <see cref="Fetch{T}(ref T)"/>, where nothing else keeps the memory busy.</summary>
+    /// <typeparam name="TPass">The pass. Where the gradient is written to the cache, reading ahead gains a row loop nothing.</typeparam>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="logits">The logits that are read now.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Fetch<TPass, T>(ref T logits)
         where TPass : struct, IPass
         where T : unmanaged
     {
-        if (Sse.IsSupported && (TPass.Streams || !TPass.Backward))
+        if (TPass.Streams || !TPass.Backward)
         {
-            Sse.Prefetch0((byte*)Unsafe.AsPointer(ref logits) + Distance);
+            Fetch(ref logits);
         }
     }
 
