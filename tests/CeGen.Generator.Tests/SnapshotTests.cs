@@ -1,4 +1,5 @@
 using CeGen.Generator.Tests.Harness;
+using CeGen.Testing;
 
 namespace CeGen.Generator.Tests;
 

@@ -3,6 +3,7 @@ using CeGen.Generator.Analyzers;
 using CeGen.Generator.Model;
 using CeGen.Generator.Rules;
 using CeGen.Generator.Tests.Harness;
+using CeGen.Testing;
 
 namespace CeGen.Generator.Tests;
 
@@ -66,27 +67,6 @@ public sealed class TruthTests
         string[] shown = [.. kernel.Split('\n').Skip(1).Select(l => l.Trim()).Where(l => l.Length > 0 && !l.StartsWith("// ...", StringComparison.Ordinal))];
         Assert.True(shown.Length > 10);
         Assert.All(shown, line => Assert.Contains(line, real));
-    }
-
-    [Fact]
-    public async Task The_declarations_in_the_README_compile_without_a_diagnostic()
-    {
-        string[] blocks =
-        [
-            .. File.ReadAllText(Path.Combine(Repository.Root, "README.md")).Split("```")
-                .Where(block => block.StartsWith("csharp", StringComparison.Ordinal) && block.Contains("public static partial", StringComparison.Ordinal))
-                .Select(block => block["csharp".Length..]),
-        ];
-        Assert.True(blocks.Length >= 3);
-        foreach (string block in blocks)
-        {
-            string source = block.Contains("class Losses", StringComparison.Ordinal)
-                ? block
-                : $"using System;\nusing System.Numerics.Tensors;\nusing CeGen;\n\npublic static partial class Losses\n{{\n{block}\n}}";
-            Generation generation = Generation.Run(source);
-            Assert.Empty(generation.CompilerDiagnostics());
-            Assert.Empty(await generation.AnalyzerDiagnostics());
-        }
     }
 
     [Fact]

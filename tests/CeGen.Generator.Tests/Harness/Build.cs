@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using CeGen.Testing;
 
 namespace CeGen.Generator.Tests.Harness;
 
@@ -7,9 +7,6 @@ namespace CeGen.Generator.Tests.Harness;
 /// <param name="Log">What was printed, each diagnostic once.</param>
 internal sealed record Build(int ExitCode, string Log)
 {
-    // Far more than a build takes on a slow machine.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
-
     /// <summary>Builds a project, and what it refers to, in a folder of its own: no file of another build is read, written or locked.</summary>
     public static async Task<Build> Run(string project)
     {
@@ -17,29 +14,11 @@ internal sealed record Build(int ExitCode, string Log)
         try
         {
             string log = Path.Combine(folder.FullName, "build.log");
-            var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-            foreach (string argument in (string[])
-                [
-                    "build", project, "-c", "Release", "--disable-build-servers", "-nologo", "--artifacts-path", folder.FullName,
-                    "-noconsolelogger", $"-fileLoggerParameters:LogFile={log};NoSummary;Verbosity=minimal;Encoding=UTF-8",
-                ])
-            {
-                start.ArgumentList.Add(argument);
-            }
-
-            using Process process = Process.Start(start)!;
-            using var impatience = new CancellationTokenSource(Patience);
-            try
-            {
-                string[] output = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(impatience.Token), process.StandardError.ReadToEndAsync(impatience.Token));
-                await process.WaitForExitAsync(impatience.Token);
-                return new Build(process.ExitCode, File.Exists(log) ? await File.ReadAllTextAsync(log, impatience.Token) : string.Concat(output));
-            }
-            finally
-            {
-                // Nothing is left of it if it takes too long.
-                process.Kill(entireProcessTree: true);
-            }
+            ProgramRun run = await DotNet.Run(
+                folder.FullName,
+                "build", project, "-c", "Release", "--disable-build-servers", "-nologo", "--artifacts-path", folder.FullName,
+                "-noconsolelogger", $"-fileLoggerParameters:LogFile={log};NoSummary;Verbosity=minimal;Encoding=UTF-8");
+            return new Build(run.ExitCode, File.Exists(log) ? await File.ReadAllTextAsync(log) : run.Output + run.Error);
         }
         finally
         {

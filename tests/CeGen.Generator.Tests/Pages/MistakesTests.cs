@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using CeGen.Generator.Rules;
 using CeGen.Generator.Tests.Harness;
+using CeGen.Testing;
 using Microsoft.CodeAnalysis;
 
 namespace CeGen.Generator.Tests.Pages;

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CeGen.Generator.Tests.Harness;
+using CeGen.Testing;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace CeGen.Generator.Tests.Pages;

@@ -3,6 +3,7 @@ using CeGen.Generator.Analyzers;
 using CeGen.Generator.Rules;
 using CeGen.Generator.Tests.Harness;
 using CeGen.Generator.Usage;
+using CeGen.Testing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 

@@ -1,9 +1,9 @@
 using System.Reflection;
 
-namespace CeGen.Generator.Tests.Harness;
+namespace CeGen.Testing;
 
 /// <summary>Where the sources are.</summary>
-internal static class Repository
+public static class Repository
 {
     /// <summary>The folder of CeGen.sln.</summary>
     public static string Root { get; } = typeof(Repository).Assembly
