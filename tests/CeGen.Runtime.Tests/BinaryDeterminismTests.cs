@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
+using CeGen.Testing;
 
 namespace CeGen.Runtime.Tests;
 

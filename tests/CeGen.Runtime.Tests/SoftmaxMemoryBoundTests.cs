@@ -1,4 +1,5 @@
 using System.Numerics;
+using CeGen.Testing;
 
 namespace CeGen.Runtime.Tests;
 
