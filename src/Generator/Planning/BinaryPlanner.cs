@@ -33,7 +33,7 @@ internal static class BinaryPlanner
         FocalPlan? focal = Focal(configuration.FocalGamma, element);
         return new BinaryPlan(
             request,
-            method.PlainName + "Kernel",
+            KernelName.Of(method),
             element,
             labelWeights,
             positiveWeights,

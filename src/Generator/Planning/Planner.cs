@@ -60,7 +60,7 @@ internal static class Planner
         RowStrategy strategy = Strategy(request, element, classes);
         return new KernelPlan(
             request,
-            method.PlainName + "Kernel",
+            KernelName.Of(method),
             element,
             new TargetPlan(
                 method.HasProbabilities,
