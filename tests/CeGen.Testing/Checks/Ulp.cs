@@ -11,7 +11,8 @@ public static class Ulp
     /// <inheritdoc cref="Error{T}(double, double, double)"/>
     public static double Error<T>(double actual, double expected) => Error<T>(actual, expected, expected);
 
-    private static double Unit<T>(double value)
+    /// <summary>A unit in the last place of a number.</summary>
+    public static double Unit<T>(double value)
     {
         (int mantissa, int lowest) = typeof(T) == typeof(float) ? (23, -126) : (52, -1022);
         int exponent = value == 0 ? lowest : Math.Max(Math.ILogB(value), lowest);
