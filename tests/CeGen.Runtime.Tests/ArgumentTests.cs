@@ -15,15 +15,26 @@ public class ArgumentTests
     private readonly float[] _losses = Poison.Array<float>(Rows);
     private readonly float[] _gradient = Poison.Array<float>(Rows * Classes);
 
+    [Fact]
+    public void Targets_are_of_a_built_in_integer_type()
+    {
+        NotSupportedException e = Assert.Throws<NotSupportedException>(() => _mean.ForwardBackward<float, nint>(_logits, new nint[Rows], _losses, _gradient));
+
+        Assert.Contains("Targets of type System.IntPtr are not supported: use one of the eight built-in integer types.", e.Message);
+        Assert.Throws<NotSupportedException>(() => _mean.ForwardBackward<float, Int128>(_logits, new Int128[Rows], _losses, _gradient));
+        Poison.IsUntouched(_losses);
+        Poison.IsUntouched(_gradient);
+    }
+
     [Theory]
     [InlineData(Rows - 1, "1,199")]
     [InlineData(Rows + 1, "1,201")]
     [InlineData(0, "0")]
     public void A_wrong_number_of_targets_is_named(int count, string number)
     {
-        Fails("targets", [number, "1,200"], () => _mean.Forward<float, int>(_logits, new int[count]));
-        Fails("targets", [number, "1,200"], () => _mean.ForwardBackward<float, int>(_logits, new int[count], _losses, _gradient));
-        Fails("targets", [number, "1,200"], () => _mean.Backward<float, int>(_logits, new int[count], 1f, _gradient));
+        Fails("targets", [number, "1,200, one target per row"], () => _mean.Forward<float, int>(_logits, new int[count]));
+        Fails("targets", [number, "1,200, one target per row"], () => _mean.ForwardBackward<float, int>(_logits, new int[count], _losses, _gradient));
+        Fails("targets", [number, "1,200, one target per row"], () => _mean.Backward<float, int>(_logits, new int[count], 1f, _gradient));
     }
 
     [Theory]
@@ -64,7 +75,7 @@ public class ArgumentTests
     public void Logits_that_do_not_fill_their_rows_are_named(int more, string number)
     {
         float[] logits = new float[_logits.Length + more];
-        Fails("logits", [number, "3 classes"], () => _mean.Forward<float, int>(logits, _targets));
+        Fails("logits", [number, "the 3 classes. ("], () => _mean.Forward<float, int>(logits, _targets));
         Fails("logits", [number, "3 classes"], () => _mean.ForwardBackward<float, int>(logits, _targets, _losses, _gradient));
     }
 

@@ -20,12 +20,12 @@ public class BinaryArgumentTests
     public void A_wrong_length_is_named(int length, string number)
     {
         float[] wrong = Poison.Array<float>(length);
-        Fails("targets", [number, "1,200"], () => Fused(targets: wrong));
-        Fails("losses", [number, "1,200"], () => Fused(losses: wrong));
-        Fails("gradient", [number, "1,200"], () => Fused(gradient: wrong));
-        Fails("upstream", [number, "1,200"], () => Backward(wrong, _gradient));
-        Fails("LabelWeights", [number, "1,200", "expected 3,"], () => Fused(labelWeights: wrong));
-        Fails("PositiveWeights", [number, "1,200", "expected 3,"], () => Fused(positiveWeights: wrong));
+        Fails("targets", [number, "1,200, one target per logit"], () => Fused(targets: wrong));
+        Fails("losses", [number, "1,200, one loss per logit"], () => Fused(losses: wrong));
+        Fails("gradient", [number, "1,200, one entry per logit"], () => Fused(gradient: wrong));
+        Fails("upstream", [number, "1,200, one upstream gradient per logit"], () => Backward(wrong, _gradient));
+        Fails("LabelWeights", [number, "expected 3, one weight per label, or 1,200, one per logit"], () => Fused(labelWeights: wrong));
+        Fails("PositiveWeights", [number, "expected 3, one weight per label, or 1,200, one per logit"], () => Fused(positiveWeights: wrong));
         Poison.IsUntouched(wrong);
     }
 
@@ -57,6 +57,7 @@ public class BinaryArgumentTests
     public void A_weight_that_is_no_weight_is_named(float weight)
     {
         FailsOutOfRange("LabelWeights", weight, ["at column 2"], () => Fused(labelWeights: [1, 1, weight]));
+        FailsOutOfRange("LabelWeights", weight, ["at column 0"], () => Fused(labelWeights: [weight, 1, 1]));
         FailsOutOfRange("PositiveWeights", weight, ["at column 1"], () => Fused(positiveWeights: [1, weight, 1]));
 
         float[] perElement = new float[Length];
@@ -64,6 +65,10 @@ public class BinaryArgumentTests
         FailsOutOfRange("LabelWeights", weight, ["row 399, column 1"], () => Fused(labelWeights: perElement));
         FailsOutOfRange("PositiveWeights", weight, ["row 399, column 1"], () => Fused(positiveWeights: perElement));
     }
+
+    [Fact]
+    public void A_weight_of_a_double_may_be_more_than_a_float_holds() => Assert.Equal(
+        1e300 * Math.Log(2), new BinaryCrossEntropyLoss(1).Forward<double>([0], [1], new BinaryWeights<double> { LabelWeights = [1e300] }), 1e288);
 
     [Fact]
     public void The_ends_of_the_ranges_are_allowed()

@@ -56,17 +56,17 @@ public class NegativeLogLikelihoodArgumentTests
     {
         string targets = $"{Rows + more:N0}", elements = $"{(Rows * Classes) + more:N0}";
         int[] wrongTargets = new int[Rows + more];
-        Fails("targets", [targets, "1,200"], () => _mean.Forward<float, int>(_input, wrongTargets));
-        Fails("targets", [targets, "1,200"], () => _mean.ForwardBackward<float, int>(_input, wrongTargets, _losses, _gradient));
+        Fails("targets", [targets, "1,200, one target per row"], () => _mean.Forward<float, int>(_input, wrongTargets));
+        Fails("targets", [targets, "1,200, one target per row"], () => _mean.ForwardBackward<float, int>(_input, wrongTargets, _losses, _gradient));
         Fails("logProbabilities", [elements, "3 classes"], () => _mean.ForwardBackward<float, int>(new float[_input.Length + more], _targets, _losses, _gradient));
-        Fails("logProbabilities", [$"{3 + more}", "expected 3"], () => _mean.Forward(new float[3 + more], 0));
-        Fails("logProbabilities", ["6", "expected 3"], () => _mean.Forward(new float[6], 0));
-        Fails("upstream", [targets, "1,200"], () => _none.Backward<float, int>(_input, _targets, new float[Rows + more], _gradient));
+        Fails("logProbabilities", [$"{3 + more}", "expected 3, one log probability per class"], () => _mean.Forward(new float[3 + more], 0));
+        Fails("logProbabilities", ["6", "expected 3, one log probability per class"], () => _mean.Forward(new float[6], 0));
+        Fails("upstream", [targets, "1,200, one upstream gradient per row"], () => _none.Backward<float, int>(_input, _targets, new float[Rows + more], _gradient));
 
         float[] losses = Poison.Array<float>(Rows + more), gradient = Poison.Array<float>((Rows * Classes) + more);
-        Fails("losses", [targets, "1,200"], () => _none.Forward<float, int>(_input, _targets, losses));
-        Fails("gradient", [elements, "3,600"], () => _mean.ForwardBackward<float, int>(_input, _targets, _losses, gradient));
-        Fails("gradient", [elements, "3,600"], () => _mean.Backward<float, int>(_input, _targets, 2f, gradient));
+        Fails("losses", [targets, "1,200, one loss per row"], () => _none.Forward<float, int>(_input, _targets, losses));
+        Fails("gradient", [elements, "3,600, one entry per log probability"], () => _mean.ForwardBackward<float, int>(_input, _targets, _losses, gradient));
+        Fails("gradient", [elements, "3,600, one entry per log probability"], () => _mean.Backward<float, int>(_input, _targets, 2f, gradient));
         Poison.IsUntouched(losses);
         Poison.IsUntouched(gradient);
     }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace CeGen.Runtime.Tests;
 
 /// <summary>Wrong weights, positions and outputs per row: the parameter and the numbers are named, and nothing is written.</summary>
@@ -50,6 +52,31 @@ public class OptionArgumentTests
     public void A_weight_may_be_anything_else() =>
         Assert.False(float.IsNaN(new CrossEntropyLoss(4).Forward<float, int>([1, 2, 3, 4], [1], new CrossEntropyExtras<float> { Weights = [0, float.MaxValue, 1e-45f, -0.0f] })));
 
+    [Fact]
+    public void A_weight_of_a_double_may_be_more_than_a_float_holds() =>
+        Assert.Equal(Math.Log(1 + Math.E), new CrossEntropyLoss(2).Forward<double, int>([0, 1], [0], new CrossEntropyExtras<double> { Weights = [1e300, double.MaxValue] }), 1e-12);
+
+    [Fact]
+    public void What_is_empty_overlaps_nothing()
+    {
+        float[] weights = [1, 2, 3, 4, 5];
+        var sum = new CrossEntropyLoss(Classes, new CrossEntropyOptions { Reduction = Reduction.Sum });
+
+        Assert.Equal(0, sum.Forward<float, int>([], [], new CrossEntropyExtras<float> { Weights = weights, Losses = weights.AsSpan(2, 0) }));
+        Assert.Equal([1, 2, 3, 4, 5], weights);
+    }
+
+    [Fact]
+    public void A_part_of_an_element_between_logits_and_gradient_is_told_in_bytes()
+    {
+        byte[] memory = new byte[sizeof(float) * (Classes + 1)];
+        Fails<ArgumentException>("gradient", ["2 bytes apart"], () => new CrossEntropyLoss(Classes).ForwardBackward<float, int>(
+            MemoryMarshal.Cast<byte, float>(memory.AsSpan(0, sizeof(float) * Classes)), [1], MemoryMarshal.Cast<byte, float>(memory.AsSpan(2, sizeof(float) * Classes))));
+        Fails<ArgumentException>("result", ["2 bytes apart"], () => Softmax.Forward<float>(
+            MemoryMarshal.Cast<byte, float>(memory.AsSpan(0, sizeof(float) * Classes)), Classes, MemoryMarshal.Cast<byte, float>(memory.AsSpan(2, sizeof(float) * Classes))));
+        Assert.All(memory, b => Assert.Equal(0, b));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
@@ -92,12 +119,12 @@ public class OptionArgumentTests
     {
         float[] floats = Poison.Array<float>(count);
         int[] ints = Poison.Array<int>(count);
-        Fails<ArgumentException>("losses", [$"{count}", "24"], () => All(losses: floats));
-        Fails<ArgumentException>("logSumExp", [$"{count}", "24"], () => All(logSums: floats));
-        Fails<ArgumentException>("predictions", [$"{count}", "24"], () => All(predictions: ints));
-        Fails<ArgumentException>("upstream", [$"{count}", "24"], () => _loss.Backward<float, int>(_logits, _targets, floats, _gradient, new CrossEntropyExtras<float> { SpatialSize = Positions }));
-        Fails<ArgumentException>("upstream", [$"{count}", "24"], () => _loss.Backward<float>(_logits, _probabilities, floats, _gradient, new CrossEntropyExtras<float> { SpatialSize = Positions }));
-        Fails<ArgumentException>("targets", [$"{count}", "24"], () => _loss.ForwardBackward<float, int>(_logits, new int[count], _gradient, new CrossEntropyExtras<float> { SpatialSize = Positions }));
+        Fails<ArgumentException>("losses", [$"{count}", "24, one loss per row"], () => All(losses: floats));
+        Fails<ArgumentException>("logSumExp", [$"{count}", "24, one number per row"], () => All(logSums: floats));
+        Fails<ArgumentException>("predictions", [$"{count}", "24, one class per row"], () => All(predictions: ints));
+        Fails<ArgumentException>("upstream", [$"{count}", "24, one upstream gradient per row"], () => _loss.Backward<float, int>(_logits, _targets, floats, _gradient, new CrossEntropyExtras<float> { SpatialSize = Positions }));
+        Fails<ArgumentException>("upstream", [$"{count}", "24, one upstream gradient per row"], () => _loss.Backward<float>(_logits, _probabilities, floats, _gradient, new CrossEntropyExtras<float> { SpatialSize = Positions }));
+        Fails<ArgumentException>("targets", [$"{count}", "24, one target per position"], () => _loss.ForwardBackward<float, int>(_logits, new int[count], _gradient, new CrossEntropyExtras<float> { SpatialSize = Positions }));
         Poison.IsUntouched(floats);
         Poison.IsUntouched(ints);
     }
@@ -110,8 +137,8 @@ public class OptionArgumentTests
     public void Everything_per_logit_has_their_length(int count)
     {
         float[] gradient = Poison.Array<float>(count);
-        Fails<ArgumentException>("gradient", [$"{count}", "120"], () => _loss.ForwardBackward<float, int>(_logits, _targets, gradient, new CrossEntropyExtras<float> { SpatialSize = Positions }));
-        Fails<ArgumentException>("gradient", [$"{count}", "120"], () => _loss.ForwardBackward<float>(_logits, _probabilities, gradient, new CrossEntropyExtras<float> { SpatialSize = Positions }));
+        Fails<ArgumentException>("gradient", [$"{count}", "120, one entry per logit"], () => _loss.ForwardBackward<float, int>(_logits, _targets, gradient, new CrossEntropyExtras<float> { SpatialSize = Positions }));
+        Fails<ArgumentException>("gradient", [$"{count}", "120, one entry per logit"], () => _loss.ForwardBackward<float>(_logits, _probabilities, gradient, new CrossEntropyExtras<float> { SpatialSize = Positions }));
         Fails<ArgumentException>("targets", [$"{count}", "120", "one probability per logit"], () => _loss.ForwardBackward<float>(
             _logits, new float[count], _gradient, new CrossEntropyExtras<float> { SpatialSize = Positions }));
         Poison.IsUntouched(gradient);

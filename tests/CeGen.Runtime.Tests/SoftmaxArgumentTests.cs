@@ -65,9 +65,9 @@ public class SoftmaxArgumentTests
     {
         foreach (int more in new[] { -60, -1, 1, 60 })
         {
-            Fails<ArgumentException>("result", [$"{Length:N0}", $"{Length + more:N0}"], output => Forward(form, Length, 3, spatialSize, output), Length + more);
-            Fails<ArgumentException>("upstream", [$"{Length:N0}", $"{Length + more:N0}"], output => Backward(form, Length, 3, spatialSize, Length + more, output));
-            Fails<ArgumentException>("gradient", [$"{Length:N0}", $"{Length + more:N0}"], output => Backward(form, Length, 3, spatialSize, Length, output), Length + more);
+            Fails<ArgumentException>("result", [$"{Length:N0}, one entry per logit", $"{Length + more:N0}"], output => Forward(form, Length, 3, spatialSize, output), Length + more);
+            Fails<ArgumentException>("upstream", [$"{Length:N0}, one upstream gradient per entry of the result", $"{Length + more:N0}"], output => Backward(form, Length, 3, spatialSize, Length + more, output));
+            Fails<ArgumentException>("gradient", [$"{Length:N0}, one entry per entry of the result", $"{Length + more:N0}"], output => Backward(form, Length, 3, spatialSize, Length, output), Length + more);
         }
     }
 
@@ -106,7 +106,7 @@ public class SoftmaxArgumentTests
     public void Half_is_not_supported(Form form, int spatialSize)
     {
         NotSupportedException e = Assert.Throws<NotSupportedException>(() => SoftmaxForms.Forward<Half>(form, new Half[60], 3, spatialSize, new Half[60]));
-        Assert.Contains("System.Half", e.Message);
+        Assert.Contains("Elements of type System.Half", e.Message);
         Assert.Throws<NotSupportedException>(() => SoftmaxForms.Backward<Half>(form, new Half[60], 3, spatialSize, new Half[60], new Half[60]));
     }
 

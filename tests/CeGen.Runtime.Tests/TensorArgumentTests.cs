@@ -40,6 +40,7 @@ public class TensorArgumentTests
     [InlineData(6)]
     [InlineData(2, 3, 1)]
     [InlineData(2, 1, 3)]
+    [InlineData(1, 3)]
     [InlineData(1, 6)]
     public void Targets_have_the_shape_of_the_rows(params int[] shape) => Fails(
         "targets", $"The tensor has shape ({string.Join(", ", shape)}); expected (2, 3), the shape of the logits without the class axis 1.", () => Forward([2, 10, 3], Native(shape)));
@@ -100,6 +101,8 @@ public class TensorArgumentTests
         Fails("gradient", Message, () => _loss.ForwardBackward<float, int>(In(Logits, [4, 10]), In(new int[4], [4]), new TensorSpan<float>(_gradient, [4, 20]).Slice([0..4, 0..10]), Extras(4)));
         Fails("upstream", Message, () => _loss.Backward<float, int>(In(Logits, [4, 10]), In(new int[4], [4]), new ReadOnlyTensorSpan<float>(new float[4], [4], [0]), new TensorSpan<float>(_gradient, [4, 10])));
         Fails("losses", Message, () => _ = new LossArguments<float, int>(In(Logits, [4, 10]), In(new int[4], [4]), 10) { LossesTensor = new(_losses, [4], [2]) });
+        Fails("logSumExp", Message, () => _ = new LossArguments<float, int>(In(Logits, [4, 10]), In(new int[4], [4]), 10) { LogSumExpTensor = new(_losses, [4], [2]) });
+        Fails("predictions", Message, () => _ = new LossArguments<float, int>(In(Logits, [4, 10]), In(new int[4], [4]), 10) { PredictionsTensor = new(new int[8], [4], [2]) });
     }
 
     [Fact]
@@ -149,6 +152,11 @@ public class TensorArgumentTests
         Fails("logits", "(C) or (N, C, d1…dK)", () => Softmax.Forward<float>(default(ReadOnlyTensorSpan<float>), new TensorSpan<float>(_gradient, [4, 10])));
         Fails("upstream", "the shape of the result", () => Softmax.Backward<float>(In(Logits, [4, 10]), In(Logits, [10, 4]), new TensorSpan<float>(_gradient, [4, 10])));
         Fails("gradient", "the shape of the result", () => LogSoftmax.Backward<float>(In(Logits, [4, 10]), In(Logits, [4, 10]), new TensorSpan<float>(_gradient, [10, 4])));
+        Fails("logits", "not dense", () => Softmax.Forward<float>(new ReadOnlyTensorSpan<float>(Logits, [4, 10], [0, 1]), new TensorSpan<float>(_gradient, [4, 10])));
+        Fails("result", "not dense", () => Softmax.Forward<float>(In(Logits, [4, 10]), new TensorSpan<float>(_gradient, [4, 10], [20, 1])));
+        Fails("result", "(C) or (N, C, d1…dK)", () => Softmax.Backward<float>(default, In(Logits, [4, 10]), new TensorSpan<float>(_gradient, [4, 10])));
+        Fails("result", "not dense", () => Softmax.Backward<float>(new ReadOnlyTensorSpan<float>(Logits, [4, 10], [0, 1]), In(Logits, [4, 10]), new TensorSpan<float>(_gradient, [4, 10])));
+        Fails("upstream", "not dense", () => Softmax.Backward<float>(In(Logits, [4, 10]), new ReadOnlyTensorSpan<float>(Logits, [4, 10], [0, 1]), new TensorSpan<float>(_gradient, [4, 10])));
         Fails("gradient", "not dense", () => LogSoftmax.Backward<float>(In(Logits, [4, 10]), In(Logits, [4, 10]), new TensorSpan<float>(_gradient, [4, 10], [20, 1])));
     }
 

@@ -58,16 +58,11 @@ internal static class RowOutputs
         }
     }
 
-    /// <summary>NaN where the row's loss would be.</summary>
+    /// <summary>NaN where the row's loss would be: an infinite maximum, less itself, is NaN.</summary>
     private static T LogSumExp<T>(ReadOnlySpan<T> logits, int stride)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double max = double.CreateTruncating(logits[FirstMaximum.Of(logits, stride) * stride]);
-        if (!double.IsFinite(max))
-        {
-            return T.NaN;
-        }
-
         double sum = 0;
         for (int i = 0; i < logits.Length; i += stride)
         {

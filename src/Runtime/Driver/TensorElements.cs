@@ -11,18 +11,14 @@ internal static class TensorElements
     public static ReadOnlySpan<T> Of<T>(scoped in ReadOnlyTensorSpan<T> tensor, string parameter)
     {
         Check(tensor.Lengths, tensor.Strides, tensor.FlattenedLength, parameter);
-        return tensor.FlattenedLength == 0
-            ? default
-            : MemoryMarshal.CreateReadOnlySpan(in tensor.GetPinnableReference(), (int)tensor.FlattenedLength);
+        return MemoryMarshal.CreateReadOnlySpan(in tensor.GetPinnableReference(), (int)tensor.FlattenedLength);
     }
 
     /// <inheritdoc cref="Of{T}(in ReadOnlyTensorSpan{T}, string)"/>
     public static Span<T> Of<T>(scoped in TensorSpan<T> tensor, string parameter)
     {
         Check(tensor.Lengths, tensor.Strides, tensor.FlattenedLength, parameter);
-        return tensor.FlattenedLength == 0
-            ? default
-            : MemoryMarshal.CreateSpan(ref tensor.GetPinnableReference(), (int)tensor.FlattenedLength);
+        return MemoryMarshal.CreateSpan(ref tensor.GetPinnableReference(), (int)tensor.FlattenedLength);
     }
 
     private static void Check(ReadOnlySpan<nint> lengths, ReadOnlySpan<nint> strides, nint count, string parameter)
