@@ -30,7 +30,7 @@ internal static class Planner
     /// <summary>As <see cref="StepsOfGroup"/>, for rows of two vectors.</summary>
     private const int StepsOfGroupOfShortRows = 4;
 
-    /// <summary>The most exponentials of a group of more than one step.</summary>
+    /// <summary>The most exponentials of a group: more than the widest rows of <see cref="MostVectorsOfGroup"/> have in a step.</summary>
     private const int ElementsOfGroup = 4096;
 
     /// <summary>The most rows in lanes that go through one phase after the other: enough for the phases to be loops.</summary>
@@ -101,7 +101,7 @@ internal static class Planner
     private static int BatchOfPositions(ElementType element, int classes)
     {
         int batch = MostRowsOfBatch;
-        while (batch > 16 && classes * batch * element.Size() > MostBytesOfBatch)
+        while (batch > 16 && (long)classes * batch * element.Size() > MostBytesOfBatch)
         {
             batch /= 2;
         }
@@ -157,7 +157,7 @@ internal static class Planner
         var row = new RowLoopForm(bits, lanes, JitBudget.RowLoopUnroll, 0, straight, last, 0, IsPipelined: true);
         int vectors = (classes + lanes - 1) / lanes;
         int steps = Math.Min(vectors == 2 ? StepsOfGroupOfShortRows : StepsOfGroup, ElementsOfGroup / (lanes * vectors * lanes));
-        return new RowGroupForm(lanes * Math.Max(1, steps), row);
+        return new RowGroupForm(lanes * steps, row);
     }
 
     private static LanesForm PlanLanes(int bits, ElementType element, int classes)
@@ -187,12 +187,12 @@ internal static class Planner
         int unroll = JitBudget.RowLoopUnroll;
         int steps = classes / (lanes * unroll);
 
-        // A loop of a single step is none.
-        int loopEnd = steps < 2 ? 0 : steps * lanes * unroll;
+        // Groups take the rows of so few vectors that this would be no loop.
+        int loopEnd = steps * lanes * unroll;
         int wholeEnd = classes - (classes % lanes);
         int[] straight = [.. Enumerable.Range(0, (wholeEnd - loopEnd) / lanes).Select(i => loopEnd + (i * lanes))];
         LastVector? last = wholeEnd == classes ? null : new LastVector(classes - lanes, lanes - (classes - wholeEnd));
         int fold = steps <= StepsWithoutFold ? 0 : StepsOfFold * lanes * unroll;
-        return new RowLoopForm(bits, lanes, unroll, loopEnd, new EquatableArray<int>(straight), last, fold, classes * element.Size() <= MostBytesOfPipelinedRow);
+        return new RowLoopForm(bits, lanes, unroll, loopEnd, new EquatableArray<int>(straight), last, fold, classes <= MostBytesOfPipelinedRow / element.Size());
     }
 }
