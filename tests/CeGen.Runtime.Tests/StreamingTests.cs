@@ -47,18 +47,19 @@ public sealed class StreamingTests
         int count = Elements / (2 * labels) * labels;
         float[] logits = Random(2 * count, 1), targets = [.. Random(2 * count, 2).Select(x => x > 0 ? 1f : 0.25f)];
         float[] weights = [.. Enumerable.Range(1, labels).Select(w => w / 4f)];
-        float[] gradient = Poison.Array<float>((2 * count) + 16), expected = new float[2 * count];
+        float[] gradient = Poison.Array<float>((2 * count) + 16), expected = new float[2 * count], losses = new float[2 * count], expectedLosses = new float[2 * count];
 
-        float whole = Run(0, 2 * count, gradient.AsSpan(offset, 2 * count));
-        float halves = Run(0, count, expected) + Run(count, count, expected);
+        float whole = Run(0, 2 * count, losses, gradient.AsSpan(offset, 2 * count));
+        float halves = Run(0, count, expectedLosses, expected) + Run(count, count, expectedLosses, expected);
 
         Assert.Equal(halves, whole, halves * 1e-6f);
+        Bits.Equal(expectedLosses, losses);
         Bits.Equal<float>(expected, gradient.AsSpan(offset, 2 * count));
         Poison.IsUntouched(gradient.AsSpan(0, offset).ToArray());
         Poison.IsUntouched(gradient.AsSpan(offset + (2 * count)).ToArray());
 
-        float Run(int start, int length, Span<float> entries) => loss.ForwardBackward<float>(
-            logits.AsSpan(start, length), targets.AsSpan(start, length), entries.Slice(start, length), new BinaryWeights<float> { LabelWeights = weights });
+        float Run(int start, int length, float[] into, Span<float> entries) => loss.ForwardBackward<float>(
+            logits.AsSpan(start, length), targets.AsSpan(start, length), into.AsSpan(start, length), entries.Slice(start, length), new BinaryWeights<float> { LabelWeights = weights });
     }
 
     private static float[] Random(int count, int seed)
