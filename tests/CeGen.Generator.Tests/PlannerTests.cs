@@ -272,6 +272,17 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public void The_class_of_a_single_row_brings_its_type_and_int_stands_for_none()
+    {
+        KernelRequest request = Requests.Of(ElementType.Single, new CrossEntropyConfiguration(3));
+        ParameterModel logits = request.Method.Parameters[0];
+        var target = new ParameterModel("target", "byte", "", ParameterRole.Target, ParameterShape.Scalar, null, "byte", false, false);
+
+        Assert.Equal(new TargetPlan(false, "byte"), Planner.Plan(request with { Method = request.Method with { Parameters = new([logits, target]) } }).Targets);
+        Assert.Equal(new TargetPlan(false, "int"), Planner.Plan(request with { Method = request.Method with { Parameters = new([logits]) } }).Targets);
+    }
+
+    [Fact]
     public void Weights_that_are_all_1_are_none_and_a_parameter_comes_before_constants()
     {
         var ones = new EquatableArray<double>([1.0, 1, 1]);
