@@ -105,6 +105,17 @@ public abstract class NegativeLogLikelihoodTests<T>
     }
 
     [Fact]
+    public void Weights_whose_sum_is_too_large_for_their_type_divide_it_all_the_same()
+    {
+        // Nearly the largest weight that float has, twice: the mean is that of equal weights.
+        T[] logProbabilities = [T.Zero, T.CreateChecked(-0.5), T.CreateChecked(-1), T.Zero], gradient = new T[4];
+        T mean = Loss(2, Reduction.Mean, weights: [3e38, 3e38]).ForwardBackward<T, int>(logProbabilities, [1, 0], gradient);
+
+        Assert.Equal(0.75, double.CreateChecked(mean), 1e-6);
+        Assert.Equal([0, -0.5, -0.5, 0], gradient.Select(g => Math.Round(double.CreateChecked(g), 5)));
+    }
+
+    [Fact]
     public void Special_values_of_the_target_become_the_loss()
     {
         T[] logProbabilities = [T.Zero, T.NaN, T.NegativeInfinity, T.NaN, T.NegativeInfinity, T.NaN];

@@ -87,16 +87,23 @@ public abstract class ParallelTests<T>
     {
         BinaryBatch batch = BinaryBatch.Random(3, rows: 3001, labels: 33);
         T[] logits = Batch.As<T>(batch.Logits), targets = Batch.As<T>(batch.Targets), weights = Batch.As<T>([.. Enumerable.Range(0, 33).Select(l => 0.5 + (l % 3))]);
+        T[] labelWeights = [.. logits.Select(T.Abs)], upstreams = Batch.As<T>([.. Enumerable.Range(0, logits.Length).Select(i => 0.25 + (i % 7))]);
         foreach (Reduction reduction in Enum.GetValues<Reduction>())
         {
             (T Loss, T[] Losses, T[] Gradient) Run(int degree)
             {
                 var loss = new BinaryCrossEntropyLoss(33, new BinaryCrossEntropyOptions { Reduction = reduction, FocalGamma = 2, MaxDegreeOfParallelism = degree });
                 T[] losses = Poison.Array<T>(logits.Length), gradient = Poison.Array<T>(logits.Length);
-                var extras = new BinaryWeights<T> { PositiveWeights = weights };
+                var extras = new BinaryWeights<T> { PositiveWeights = weights, LabelWeights = labelWeights };
                 T result = loss.ForwardBackward<T>(logits, targets, losses, gradient, extras);
                 T again = reduction == Reduction.None ? result : loss.ForwardBackward<T>(logits, targets, Poison.Array<T>(logits.Length), extras);
                 Bits.Equal(result, again);
+                if (reduction == Reduction.None)
+                {
+                    // An upstream gradient of each element instead of 1.
+                    loss.Backward<T>(logits, targets, upstreams, gradient, extras);
+                }
+
                 return (result, losses, gradient);
             }
 

@@ -24,7 +24,8 @@ internal static class NegativeLogLikelihoodDriver
             divisor = weights.IsEmpty ? counted : SumOfWeights(arguments.Targets, ignoreIndex, weights);
         }
 
-        T scale = arguments.Upstream / T.CreateTruncating(divisor);
+        // In double, which has room for a sum of weights that T has not.
+        T scale = T.CreateTruncating(double.CreateTruncating(arguments.Upstream) / divisor);
         Span<int> targets = stackalloc int[RowWeights.BlockRows];
         Span<T> ownLosses = stackalloc T[RowWeights.BlockRows];
         LossSum sum = default;
