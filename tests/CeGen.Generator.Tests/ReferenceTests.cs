@@ -8,21 +8,22 @@ public sealed class ReferenceTests
 {
     private const int Rows = 37;
 
-    public static TheoryData<string, double> Variants => new()
+    /// <summary>The element, the smoothing, and of how many class counts one is taken: the random setups meet the others.</summary>
+    public static TheoryData<string, double, int> Variants => new()
     {
-        { "float", 0 },
-        { "float", 0.1 },
-        { "double", 0 },
-        { "double", 0.1 },
-        { "float", 1 },
+        { "float", 0, 1 },
+        { "float", 0.1, 2 },
+        { "double", 0, 2 },
+        { "double", 0.1, 3 },
+        { "float", 1, 3 },
     };
 
     [Theory]
     [MemberData(nameof(Variants))]
-    public void Kernels_agree_with_the_reference_for_every_class_count(string element, double smoothing)
+    public void Kernels_agree_with_the_reference_for_every_class_count(string element, double smoothing, int stride)
     {
         int[] counts = [.. Enumerable.Range(1, 70), 100, 127, 128, 129, 191, 192, 193, 250, 256, 1000, 1003];
-        Kernel[] kernels = [.. counts.Select((c, i) => new Kernel($"Loss{c}", element, c, (Reduction)(i % 3), smoothing))];
+        Kernel[] kernels = [.. counts.Where((_, i) => i % stride == 0).Select((c, i) => new Kernel($"Loss{c}", element, c, (Reduction)(i % 3), smoothing))];
         LoadedAssembly assembly = Generation.Run(Kernel.Source(kernels)).Load();
 
         foreach (Kernel kernel in kernels)
