@@ -311,14 +311,15 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
         }
     }
 
-    /// <summary>Prints how the errors of a sum are added to it.</summary>
+    /// <summary>Prints how the errors of a sum are added to it. Exponentials are finite; the error of another sum is NaN once the sum is infinite, and would make NaN of it.</summary>
     private void WriteFold(string sum)
     {
+        bool isOfExponentials = sum == terms.Sums[0];
         string error = CompensatedSum.Error(sum);
         string carried = sum + "Carried";
-        writer.Line($"{_v.Type} {carried} = {error};");
+        writer.Line($"{_v.Type} {carried} = {(isOfExponentials ? error : $"{error} & {_v.Operations}.Equals({error}, {error})")};");
         writer.Line($"{error} = {_v.Type}.Zero;");
-        writer.Line(sum == terms.Sums[0] ? Grow(carried) : CompensatedSum.Add(sum, carried, sum));
+        writer.Line(isOfExponentials ? Grow(carried) : CompensatedSum.Add(sum, carried, sum));
     }
 
     /// <summary>Where a vector of a step starts.</summary>
