@@ -17,13 +17,7 @@ internal static class RotatedKernels
 
     public static LossSetup[] Optional { get; } = [.. Rotation()];
 
-    public static LossSetup[] Binary { get; } =
-    [
-        .. from number in Enumerable.Range(0, SetupVariants.BinaryCount)
-           from labels in new[] { 1, 3, 8, 17, 64 }
-           from element in new[] { "float", "double" }
-           select SetupVariants.OfBinary(element, labels, number),
-    ];
+    public static LossSetup[] Binary => SetupVariants.Binary;
 
     private static Lazy<SetupKernels> Compiled { get; } = new(() => new SetupKernels([.. Plain, .. Optional, .. Binary]));
 

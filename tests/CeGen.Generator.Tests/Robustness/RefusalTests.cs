@@ -8,8 +8,6 @@ namespace CeGen.Generator.Tests;
 /// <summary>A call that is refused has written nothing, whatever is wrong with it, and be it found in the last row of a large batch that threads share.</summary>
 public sealed class RefusalTests(ITestOutputHelper output)
 {
-    private const int LogitsOfThreads = 70_000;
-
     [Fact]
     public void Wrong_calls_leave_every_bit_of_the_outputs() => Check(
         [.. RotatedKernels.Optional.Where(s => s.Classes is > 1 and < 80), .. RotatedKernels.Plain.Where(s => s.Classes % 20 == 3), .. RotatedKernels.Binary], RotatedKernels.Kernels, 50);
@@ -24,7 +22,7 @@ public sealed class RefusalTests(ITestOutputHelper output)
             new LossSetup("float", 10) { AllIgnored = AllIgnored.Throw, IsParallel = true, HasLosses = true, HasLogSumExp = true, HasPredictions = true },
             new LossSetup("double", 70) { AllIgnored = AllIgnored.Throw, Form = LogitsForm.Positions, IsParallel = true, HasLosses = true },
         ];
-        Check(setups, new SetupKernels(setups), LogitsOfThreads);
+        Check(setups, new SetupKernels(setups), SetupVariants.LogitsOfThreads);
     }
 
     private void Check(LossSetup[] setups, SetupKernels kernels, int logits)

@@ -15,20 +15,8 @@ internal static class DynamicSetups
            select DynamicSpanKernel.Setup(SetupVariants.Of(element, classes, number, (LogitsForm)(classes / 4 % 3))),
     ];
 
-    public static LossSetup[] Binary { get; } =
-    [
-        .. from number in Enumerable.Range(0, SetupVariants.BinaryCount)
-           from labels in new[] { 1, 3, 8, 17, 64 }
-           from element in new[] { "float", "double" }
-           select DynamicSpanKernel.Setup(SetupVariants.OfBinary(element, labels, number)),
-    ];
+    public static LossSetup[] Binary { get; } = Array.ConvertAll(SetupVariants.Binary, DynamicSpanKernel.Setup);
 
     /// <summary>Some of each, with threads.</summary>
-    public static LossSetup[] Parallel { get; } =
-    [
-        .. from number in Enumerable.Range(0, SetupVariants.Count)
-           let classes = number % 3 == 0 ? 10 : number % 3 == 1 ? 100 : 1000
-           select DynamicSpanKernel.Setup(SetupVariants.Of(number % 2 == 0 ? "float" : "double", classes, number, (LogitsForm)(number / 4)) with { IsParallel = true }),
-        DynamicSpanKernel.Setup(SetupVariants.OfBinary("float", 10, 5) with { IsParallel = true }),
-    ];
+    public static LossSetup[] Parallel { get; } = Array.ConvertAll(SetupVariants.Parallel, DynamicSpanKernel.Setup);
 }

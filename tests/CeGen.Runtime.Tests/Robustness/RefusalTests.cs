@@ -5,14 +5,12 @@ namespace CeGen.Runtime.Tests;
 /// <summary>A call that is refused has written nothing, whatever is wrong with it, and be it found in the last row of a large batch that threads share.</summary>
 public class RefusalTests
 {
-    private const int LogitsOfThreads = 70_000;
-
     [Fact]
     public void Wrong_calls_leave_every_bit_of_the_outputs() => Check([.. DynamicSetups.All.Where(s => s.Classes is > 1 and < 80), .. DynamicSetups.Binary], 50);
 
     [Fact]
     public void Wrong_calls_of_large_batches_that_threads_share_leave_every_bit_of_the_outputs() => Check(
-        [.. DynamicSetups.Parallel, new LossSetup("float", 10) { AllIgnored = AllIgnored.Throw, IsParallel = true, HasLosses = true }], LogitsOfThreads);
+        [.. DynamicSetups.Parallel, new LossSetup("float", 10) { AllIgnored = AllIgnored.Throw, IsParallel = true, HasLosses = true }], SetupVariants.LogitsOfThreads);
 
     [Fact]
     public void What_the_options_forbid_leaves_every_bit_of_the_outputs()

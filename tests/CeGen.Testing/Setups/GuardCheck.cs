@@ -13,9 +13,11 @@ public static class GuardCheck
     private const int LargeBytes = 12 << 20;
 
     /// <returns>What is different, or <see langword="null"/>.</returns>
-    public static string? Complaint<T>(SpanKernel<T> kernel, LossSetup setup, LossInputs inputs)
+    public static string? Complaint<T>(SpanKernel<T> kernel, LossSetup setup)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => Complaint<T>(memory => KernelRun.All(kernel, memory), setup, inputs);
+        => Batches(setup)
+            .Select(batch => Complaint<T>(memory => KernelRun.All(kernel, memory), setup, LossInputs.Random(setup, setup.Classes, batch.Samples, batch.Positions)))
+            .FirstOrDefault(complaint => complaint is not null);
 
     /// <summary>The same of the fused call alone, for a batch whose gradient is so large that it is written past the caches.</summary>
     public static string? OfLargeGradient<T>(SpanKernel<T> kernel, LossSetup setup)
@@ -47,7 +49,7 @@ public static class GuardCheck
     }
 
     /// <summary>Batches of one row, of a few, and of more than what goes through the phases together and more than a block; for positions, samples that are shorter and longer than a vector.</summary>
-    public static IEnumerable<(int Samples, int Positions)> Batches(LossSetup setup) => setup.Form == LogitsForm.Rows
+    private static IEnumerable<(int Samples, int Positions)> Batches(LossSetup setup) => setup.Form == LogitsForm.Rows
         ? [(1, 1), (7, 1), (259, 1)]
         : [(3, 1), (1, 5), (2, 19), (1, 261)];
 }

@@ -29,6 +29,27 @@ public static class SetupVariants
         s => s with { Reduction = Reduction.Sum, Gamma = 0.5, Weights = Numbers(s.Classes, 0.25), PositiveWeights = Numbers(s.Classes, 0.5), PassesPositiveWeights = true, HasLosses = true },
     ];
 
+    /// <summary>The logits of a batch that threads share, if they may.</summary>
+    public const int LogitsOfThreads = 70_000;
+
+    /// <summary>Binary losses of several numbers of labels with all of their options.</summary>
+    public static LossSetup[] Binary { get; } =
+    [
+        .. from number in Enumerable.Range(0, BinaryCount)
+           from labels in new[] { 1, 3, 8, 17, 64 }
+           from element in new[] { "float", "double" }
+           select OfBinary(element, labels, number),
+    ];
+
+    /// <summary>Some of each loss, with threads.</summary>
+    public static LossSetup[] Parallel { get; } =
+    [
+        .. from number in Enumerable.Range(0, Count)
+           let classes = number % 3 == 0 ? 10 : number % 3 == 1 ? 100 : 1000
+           select Of(number % 2 == 0 ? "float" : "double", classes, number, (LogitsForm)(number / 4)) with { IsParallel = true },
+        OfBinary("float", 10, 5) with { IsParallel = true },
+    ];
+
     /// <summary>The number of different options, and of forms that go round beside them.</summary>
     public static int Count => All.Length;
 
