@@ -29,4 +29,24 @@ internal static class Exponentials
         IEnumerable<string> arguments = [.. vectors.Select(v => "ref " + v.Variable), .. isOne ? [shifts[0], lowests[0]] : shifts.Concat(lowests)];
         writer.Line($"VectorMath.Exp({string.Join(", ", arguments)});");
     }
+
+    /// <summary>Prints the first half of the exponentials of some variables.</summary>
+    public static void WriteBegin(SourceWriter writer, IReadOnlyList<string> variables, string shift, string lowest) =>
+        writer.Line($"VectorMath.BeginExp({Refs(variables)}, {Outs(variables)}, {shift}, {lowest});");
+
+    /// <summary>Prints the second half of the exponentials of some variables beside the first half of those of the next.</summary>
+    public static void WriteStep(SourceWriter writer, IReadOnlyList<string> variables, IReadOnlyList<string> next, string shift, string lowest) =>
+        writer.Line($"VectorMath.StepExp({Refs(variables)}, {Ins(variables)}, {Refs(next)}, {Outs(next)}, {shift}, {lowest});");
+
+    /// <summary>Prints the second half of the exponentials of some variables.</summary>
+    public static void WriteEnd(SourceWriter writer, IReadOnlyList<string> variables) => writer.Line($"VectorMath.EndExp({Refs(variables)}, {Ins(variables)});");
+
+    /// <summary>What the halves of an exponential have between them, besides its variable.</summary>
+    public static string Power(string variable) => variable + "Power";
+
+    private static string Refs(IEnumerable<string> variables) => string.Join(", ", variables.Select(v => "ref " + v));
+
+    private static string Ins(IEnumerable<string> variables) => string.Join(", ", variables.Select(Power));
+
+    private static string Outs(IEnumerable<string> variables) => string.Join(", ", variables.Select(v => "out var " + Power(v)));
 }

@@ -16,7 +16,12 @@ internal sealed class IndexRowTerms(SourceWriter writer, KernelPlan plan, RowLoo
         using (Writer.Open("if (target < 0)"))
         {
             Writer.Line("// An ignored row.");
-            Writer.Line($"loss = {zero};");
+            Writer.Line($"Unsafe.Add(ref block.Losses, row) = {zero};");
+            if (AreLossesLast)
+            {
+                Writer.Line("losses.Skip(row);");
+            }
+
             using (Writer.Open("if (TPass.Backward)"))
             {
                 Writer.Line($"MemoryMarshal.CreateSpan(ref Unsafe.Add(ref block.Gradient, row * {Literal.Of(Plan.Classes)}), {Literal.Of(Plan.Classes)}).Clear();");
@@ -84,23 +89,28 @@ internal sealed class IndexRowTerms(SourceWriter writer, KernelPlan plan, RowLoo
         if (_isWeighted)
         {
             Writer.Line($"{Element} held = Unsafe.Add(ref block.RowWeights, row);");
-            Writer.Line("loss = VectorMath.WeightedLoss(rest, own, difference, max, shift, total, held, block.Pull);");
-        }
-        else
-        {
-            Writer.Line(Plan.Smoothing is { } smoothing
-                ? $"loss = VectorMath.SmoothedLoss(rest, own, difference, max, shift, total, {Number(smoothing.Smoothing)});"
-                : "loss = VectorMath.Loss(rest, own, difference, max, shift);");
         }
 
-        if (Plan.FocalGamma != 0)
+        if (AreLossesLast)
         {
-            Writer.Line($"{Element} scale = TPass.Backward ? Unsafe.Add(ref block.Scales, row) : {Number(0)};");
-            Writer.Line($"VectorMath.Focus(rest, own, {Number(Plan.FocalGamma)}, ref loss, ref scale);");
+            Writer.Line($"losses.Add(row, max, difference, rest, own{(Plan.Smoothing is null ? "" : ", total")}{(_isWeighted ? ", held" : "")});");
+            return;
         }
 
+        Writer.Line($"{Element} loss = {Loss};");
+        Writer.Line($"{Element} scale = TPass.Backward ? Unsafe.Add(ref block.Scales, row) : {Number(0)};");
+        Writer.Line($"VectorMath.Focus(rest, own, {Number(Plan.FocalGamma)}, ref loss, ref scale);");
+        Writer.Line("Unsafe.Add(ref block.Losses, row) = loss;");
         WriteLogSums("rest + own");
     }
+
+    private string Loss => _isWeighted ? "VectorMath.WeightedLoss(rest, own, difference, max, shift, total, held, block.Pull)"
+        : Plan.Smoothing is { } smoothing ? $"VectorMath.SmoothedLoss(rest, own, difference, max, shift, total, {Number(smoothing.Smoothing)})"
+        : "VectorMath.Loss(rest, own, difference, max, shift)";
+
+    public override string LastLosses => _isWeighted ? "losses.WriteWeighted(in block)"
+        : Plan.Smoothing is { } smoothing ? $"losses.WriteSmoothed(in block, {Number(smoothing.Smoothing)})"
+        : "losses.Write(in block)";
 
     public override IReadOnlyList<(string Type, string Name)> Carried => Plan.Smoothing is null
         ? [(Element, "factor")]

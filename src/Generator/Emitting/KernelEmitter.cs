@@ -109,7 +109,7 @@ internal static class KernelEmitter
     private static string ScratchLength(SourceWriter writer, KernelPlan plan, RowForm form) => form switch
     {
         RowGroupForm group => RowGroupEmitter.Of(writer, plan, group).ScratchLength,
-        RowLoopForm loop => RowLoopEmitter.ScratchLength(plan, loop),
+        RowLoopForm loop => new RowLoopMemory(plan, loop).Length,
         LanesForm lanes => Literal.Of(lanes.ScratchLength(plan.Classes)),
         _ => throw new InvalidOperationException($"No emitter prints {form}."),
     };

@@ -159,7 +159,15 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
                 CompensatedSum.WriteStart(writer, _v, sum);
             }
 
-            WriteGroups(WriteExponentials);
+            if (form.IsStaggered && form.IsUnrolled && plan.Classes > Group)
+            {
+                WriteStaggeredExponentials();
+            }
+            else
+            {
+                WriteGroups(WriteExponentials);
+            }
+
             writer.Line();
             foreach (string sum in _terms.Sums)
             {
@@ -175,6 +183,55 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
 
     private void WriteExponentials(IReadOnlyList<LaneClass> classes)
     {
+        WriteLogits(classes);
+        Exponentials.Write(writer, Variables(classes), "shift", "lowest");
+        WriteSums(classes);
+        if (classes[0].Name.Number is null && plan.Classes > form.Fold)
+        {
+            string sum = _terms.Sums[0];
+            string error = CompensatedSum.Error(sum);
+            writer.Line();
+            writer.Line("// The errors would lose digits of their own if they grew.");
+            using (writer.Open($"if ((c & {Literal.Of(form.Fold - 1)}) == {Literal.Of(form.Fold - Group)})"))
+            {
+                writer.Line($"{_v.Type} carried = {error};");
+                writer.Line($"{error} = {_v.Type}.Zero;");
+                writer.Line(CompensatedSum.Add(sum, "carried", sum));
+            }
+        }
+    }
+
+    /// <summary>Prints the classes in groups, the exponentials of each begun beside the end of those of the group before. Classes that fill no group are computed beside the end of the last.</summary>
+    private void WriteStaggeredExponentials()
+    {
+        IReadOnlyList<LaneClass>[] groups = [.. Groups(0)];
+        IReadOnlyList<LaneClass> before = groups[0];
+        writer.Line();
+        WriteLogits(before);
+        Exponentials.WriteBegin(writer, Variables(before), "shift", "lowest");
+        foreach (IReadOnlyList<LaneClass> classes in groups.Skip(1).Where(g => g.Count == Group))
+        {
+            writer.Line();
+            WriteLogits(classes);
+            Exponentials.WriteStep(writer, Variables(before), Variables(classes), "shift", "lowest");
+            WriteSums(before);
+            before = classes;
+        }
+
+        IReadOnlyList<LaneClass> rest = groups[groups.Length - 1].Count == Group ? [] : groups[groups.Length - 1];
+        writer.Line();
+        WriteLogits(rest);
+        Exponentials.Write(writer, Variables(rest), "shift", "lowest");
+        Exponentials.WriteEnd(writer, Variables(before));
+        WriteSums(before);
+        WriteSums(rest);
+    }
+
+    private static string[] Variables(IReadOnlyList<LaneClass> classes) => [.. classes.Select(c => c.X)];
+
+    /// <summary>Prints the loads of some classes, and the terms that come from logits.</summary>
+    private void WriteLogits(IReadOnlyList<LaneClass> classes)
+    {
         foreach (LaneClass c in classes)
         {
             writer.Line($"{_v.Type} {c.X} = {Parked(c)};");
@@ -189,13 +246,20 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
         {
             _terms.WriteLogit(c.X, c.T, c.Name);
         }
+    }
 
-        Exponentials.Write(writer, classes.Select(c => c.X), "shift", "lowest");
-        string exponentials = _terms.Sums[0];
+    /// <summary>Prints what becomes of the exponentials of some classes.</summary>
+    private void WriteSums(IReadOnlyList<LaneClass> classes)
+    {
         foreach (LaneClass c in classes)
         {
             _terms.WriteExponential(c.X, c.Name);
-            _terms.WriteAdd(exponentials, c.X, c.Name);
+            _terms.WriteAdd(_terms.Sums[0], c.X, c.Name);
+        }
+
+        if (classes.Count == 0)
+        {
+            return;
         }
 
         using (writer.Open("if (TPass.Backward)"))
@@ -203,19 +267,6 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
             foreach (LaneClass c in classes)
             {
                 writer.Line($"{c.X}.StoreUnsafe({Place(c)});");
-            }
-        }
-
-        if (classes[0].Name.Number is null && plan.Classes > form.Fold)
-        {
-            string error = CompensatedSum.Error(exponentials);
-            writer.Line();
-            writer.Line("// The errors would lose digits of their own if they grew.");
-            using (writer.Open($"if ((c & {Literal.Of(form.Fold - 1)}) == {Literal.Of(form.Fold - Group)})"))
-            {
-                writer.Line($"{_v.Type} carried = {error};");
-                writer.Line($"{error} = {_v.Type}.Zero;");
-                writer.Line(CompensatedSum.Add(exponentials, "carried", exponentials));
             }
         }
     }
@@ -302,10 +353,19 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
             }
         }
 
-        for (int first = unrolled; first < plan.Classes; first += Group)
+        foreach (IReadOnlyList<LaneClass> classes in Groups(unrolled))
         {
             writer.Line();
-            write([.. Enumerable.Range(first, Math.Min(Group, plan.Classes - first)).Select(c => new LaneClass(ClassName.Of(c), Literal.Of(c)))]);
+            write(classes);
+        }
+    }
+
+    /// <summary>The classes from one on, in groups.</summary>
+    private IEnumerable<IReadOnlyList<LaneClass>> Groups(int start)
+    {
+        for (int first = start; first < plan.Classes; first += Group)
+        {
+            yield return [.. Enumerable.Range(first, Math.Min(Group, plan.Classes - first)).Select(c => new LaneClass(ClassName.Of(c), Literal.Of(c)))];
         }
     }
 

@@ -44,9 +44,10 @@ internal sealed class ProbabilityRowTerms(SourceWriter writer, KernelPlan plan, 
     {
         Writer.Line($"{Element} sum = {Sum("s")};");
         Writer.Line($"{Element} wanted = {Sum("u")};");
-        Writer.Line($"loss = VectorMath.ProbabilityLoss(sum, max, shift, wanted, {Sum("t")});");
-        WriteLogSums("sum");
+        Writer.Line($"losses.AddProbabilities(row, max, sum, wanted, {Sum("t")});");
     }
+
+    public override string LastLosses => "losses.WriteProbabilities(in block)";
 
     public override IReadOnlyList<(string Type, string Name)> Carried => [(Element, "factor"), (Element, "scale")];
 

@@ -103,11 +103,7 @@ internal static class RemarksEmitter
 
     private static IEnumerable<string> Parts(RowLoopForm form)
     {
-        if (form.LoopEnd > 0)
-        {
-            yield return $"{Count(form.LoopEnd / form.Step, "step", "steps")} of {Literal.Of(form.Unroll)} vectors";
-        }
-
+        yield return $"{Count(form.LoopEnd / form.Step, "step", "steps")} of {Literal.Of(form.Unroll)} vectors";
         if (form.Straight.Count > 0)
         {
             yield return Count(form.Straight.Count, "vector", "vectors");

@@ -4,7 +4,7 @@ using CeGen.Generator.Planning;
 namespace CeGen.Generator.Emitting;
 
 /// <summary>Prints how the gradient of a row is written from its parked exponentials: step by step beside the exponentials of the next row, and what is left by a method of its own.</summary>
-internal sealed class RowGradientEmitter(SourceWriter writer, KernelPlan plan, RowLoopForm form, RowTerms terms, string scratchRow)
+internal sealed class RowGradientEmitter(SourceWriter writer, KernelPlan plan, RowLoopForm form, RowTerms terms, RowLoopMemory memory)
 {
     private readonly VectorNames _v = new(form.Bits, plan.Element);
     private readonly string _element = plan.Element.Keyword();
@@ -23,14 +23,9 @@ internal sealed class RowGradientEmitter(SourceWriter writer, KernelPlan plan, R
     /// <summary>Prints what the steps in the loop need.</summary>
     public void WriteBeforeLoop()
     {
-        if (form.LoopEnd == 0)
-        {
-            return;
-        }
-
         writer.Line();
         writer.Line("// The gradient of the row before: from where a line starts, past the caches; as far as whole steps go.");
-        writer.Line($"ref {_element} lastParked = ref Unsafe.Add(ref block.Scratch, half ^ {scratchRow});");
+        writer.Line($"ref {_element} lastParked = ref {memory.LastPlace};");
         writer.Line($"ref {_element} lastGradient = ref Unsafe.Add(ref block.Gradient, lastRow * {_classes});");
         writer.Line("nuint head = 0;");
         writer.Line("nuint whole = 0;");
@@ -66,11 +61,11 @@ internal sealed class RowGradientEmitter(SourceWriter writer, KernelPlan plan, R
     /// <summary>Prints the call for what the steps in the loop have left.</summary>
     public void WriteAfterLoop()
     {
-        string done = form.LoopEnd == 0 ? "0" : $"head + (head <= {Literal.Of(plan.Classes - form.LoopEnd)} ? {Literal.Of(form.LoopEnd)}u : {Literal.Of(form.LoopEnd - form.Step)}u)";
+        string done = $"head + (head <= {Literal.Of(plan.Classes - form.LoopEnd)} ? {Literal.Of(form.LoopEnd)}u : {Literal.Of(form.LoopEnd - form.Step)}u)";
         writer.Line();
         using (writer.Open($"if ({Condition} && lastRow >= 0)"))
         {
-            writer.Line(Call("lastRow", form.LoopEnd == 0 ? $"Unsafe.Add(ref block.Scratch, half ^ {scratchRow})" : "lastParked", done));
+            writer.Line(Call("lastRow", "lastParked", done));
         }
     }
 

@@ -4,19 +4,15 @@ using CeGen.Generator.Planning;
 namespace CeGen.Generator.Emitting;
 
 /// <summary>Prints the row loop: exponentials of one row, beside the maximum of the next and the gradient of the one before.</summary>
-internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLoopForm form, RowTerms terms)
+internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLoopForm form, RowTerms terms, RowLoopMemory memory)
 {
-    /// <summary>The elements of a cache line, be they small.</summary>
-    private const int ElementsOfLine = 16;
-
     private readonly VectorNames _v = new(form.Bits, plan.Element);
     private readonly string _element = plan.Element.Keyword();
     private readonly string _classes = Literal.Of(plan.Classes);
     private readonly string _bits = Literal.Of(form.Bits);
-    private readonly string _scratchRow = Literal.Of(ScratchRow(plan.Classes));
-    private readonly RowGradientEmitter _gradient = new(writer, plan, form, terms, Literal.Of(ScratchRow(plan.Classes)));
+    private readonly RowGradientEmitter _gradient = new(writer, plan, form, terms, memory);
 
-    public static RowLoopEmitter Of(SourceWriter writer, KernelPlan plan, RowLoopForm form) => new(writer, plan, form, RowTerms.Of(writer, plan, form));
+    public static RowLoopEmitter Of(SourceWriter writer, KernelPlan plan, RowLoopForm form) => new(writer, plan, form, RowTerms.Of(writer, plan, form), new RowLoopMemory(plan, form));
 
     public void Write()
     {
@@ -35,15 +31,20 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
 
     private void WriteRows()
     {
+        if (terms.AreLossesLast)
+        {
+            writer.Line($"var losses = new RowLosses<{_element}>(ref Unsafe.Add(ref block.Scratch, {memory.Losses}));");
+        }
+
         writer.Line($"{_element} max = Max{_bits}(ref block.Logits);");
         writer.Line("nint lastRow = -1;");
-        writer.Line("nint half = 0;");
+        writer.Line($"nint place = {memory.First};");
         foreach ((string type, string name) in terms.Carried)
         {
             writer.Line($"{type} {RowGradientEmitter.Last(name)} = default;");
         }
 
-        writer.Line($"var lines = new GradientLines<{_element}>(ref Unsafe.Add(ref block.Scratch, TPass.Streams ? {Literal.Of(2 * ScratchRow(plan.Classes))} : 0));");
+        writer.Line($"var lines = new GradientLines<{_element}>(ref Unsafe.Add(ref block.Scratch, TPass.Streams ? {memory.Line} : 0));");
         using (writer.Open("for (nint row = 0; row < block.Rows; row++)"))
         {
             WriteStart();
@@ -66,35 +67,27 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
                 }
 
                 writer.Line("lastRow = row;");
-                writer.Line($"half ^= {_scratchRow};");
+                writer.Line(memory.Next);
             }
         }
 
         writer.Line();
         using (writer.Open($"if ({_gradient.Condition} && lastRow >= 0)"))
         {
-            writer.Line(_gradient.Call("lastRow", $"Unsafe.Add(ref block.Scratch, half ^ {_scratchRow})", "0"));
+            writer.Line(_gradient.Call("lastRow", memory.LastPlace, "0"));
             using (writer.Open("if (TPass.Streams)"))
             {
                 writer.Line("lines.Complete();");
             }
         }
-    }
 
-    /// <summary>
-    /// The elements of scratch memory: a row; with the gradient, one more for the exponentials of the row before, or none where they are parked in the gradient. Past the
-    /// caches, two rows and a line in waiting.
-    /// </summary>
-    public static string ScratchLength(KernelPlan plan, RowLoopForm form)
-    {
-        string row = Literal.Of(ScratchRow(plan.Classes));
-        string twoRows = Literal.Of(2 * ScratchRow(plan.Classes));
-        return $"TPass.Streams ? {twoRows} + (GradientLines<{plan.Element.Keyword()}>.Vectors * {Literal.Of(form.Lanes)})"
-            + $" : TPass.Backward ? {(form.IsPipelined ? twoRows : "0")} : {row}";
+        if (terms.AreLossesLast)
+        {
+            writer.Line();
+            writer.Line("// Nothing waits for their logarithms here.");
+            writer.Line($"{terms.LastLosses};");
+        }
     }
-
-    /// <summary>A row of scratch memory: whole cache lines, an odd number of them, so that two rows never lie at the same place of two pages, which processors take for one.</summary>
-    private static int ScratchRow(int classes) => (((classes + ElementsOfLine - 1) / ElementsOfLine) | 1) * ElementsOfLine;
 
     private void WriteMethod(string signature, Action writeBody)
     {
@@ -109,13 +102,17 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
     {
         writer.Line($"ref {_element} logits = ref Unsafe.Add(ref block.Logits, row * {_classes});");
         writer.Line($"ref {_element} next = ref Unsafe.Add(ref logits, row + 1 < block.Rows ? {_classes} : 0);");
-        writer.Line($"ref {_element} loss = ref Unsafe.Add(ref block.Losses, row);");
         terms.WriteStart();
         writer.Line();
         using (writer.Open("if (!VectorMath.IsOrdinary(max))"))
         {
             writer.Line("// Logits beyond the range of the shift.");
             writer.Line($"{KernelEmitter.Dynamic(plan, "DynamicRows", "in block, row, 1")};");
+            if (terms.AreLossesLast)
+            {
+                writer.Line("losses.Skip(row);");
+            }
+
             writer.Line($"max = Max{_bits}(ref next);");
             writer.Line("continue;");
         }
@@ -142,8 +139,7 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
 
     private void WriteExponentials()
     {
-        const string Scratch = "Unsafe.Add(ref block.Scratch, half)";
-        string place = form.IsPipelined ? Scratch : $"TPass.Backward && !TPass.Streams ? ref Unsafe.Add(ref block.Gradient, row * {_classes}) : ref {Scratch}";
+        string place = form.IsPipelined ? RowLoopMemory.Place : $"TPass.Backward && !TPass.Streams ? ref Unsafe.Add(ref block.Gradient, row * {_classes}) : ref {RowLoopMemory.Place}";
         writer.Line($"// exp(x) / 2^shift, parked {(form.IsPipelined ? "for" : "where")} the gradient{(form.IsPipelined ? "" : " goes")}; beside it, the largest logit of the next row.");
         writer.Line($"ref {_element} parked = ref {place};");
         writer.Line($"{_element} shift = VectorMath.Shift(max);");
@@ -171,10 +167,19 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
             writer.Line($"{_v.Type} fresh = {Fresh(last)};");
         }
 
-        WriteFoldingLoop(WriteStepOfExponentials);
-        foreach (ExponentialVector[] vectors in InFours(AfterLoop()))
+        if (form.IsStaggered)
         {
-            WriteExponentials(vectors);
+            WriteStaggeredSteps();
+        }
+        else
+        {
+            WriteFoldingLoop(form.LoopEnd, WriteStepOfExponentials);
+            foreach (ExponentialVector[] vectors in InFours(AfterLoop()))
+            {
+                WriteLogits(vectors);
+                WriteExponentials(vectors);
+                WriteParking(vectors);
+            }
         }
 
         writer.Line($"{_element} nextMax = VectorMath.Max(m);");
@@ -188,9 +193,66 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
     /// <summary>Prints the exponentials of a step of the loop.</summary>
     private void WriteStepOfExponentials()
     {
-        WriteExponentials([.. Enumerable.Range(0, form.Unroll).Select(k => new ExponentialVector($"e{Literal.Of(k)}", Literal.Of(k), StepOffset(k), null))]);
+        ExponentialVector[] vectors = VectorsOfStep("e", "", "i", 0);
+        WriteLogits(vectors);
+        WriteExponentials(vectors);
+        WriteParking(vectors);
         _gradient.WriteStep();
     }
+
+    /// <summary>Prints the steps such that each begins the exponentials of the next beside the end of its own. The last has none to begin: what no loop takes is computed there.</summary>
+    private void WriteStaggeredSteps()
+    {
+        ExponentialVector[] vectors = VectorsOfStep("e", "", "i", 0);
+        ExponentialVector[] nextVectors = VectorsOfStep("x", "Next", "i", form.Step);
+        string[] these = [.. vectors.Select(v => v.Variable)];
+        string[] next = [.. nextVectors.Select(v => v.Variable)];
+        WriteLogits(VectorsOfStep("e", "First", "0", 0));
+        Exponentials.WriteBegin(writer, these, "shifts", "lowest");
+        writer.Line("nuint i = 0;");
+        WriteFoldingLoop(form.LoopEnd - form.Step, () =>
+        {
+            WriteLogits(nextVectors);
+            Exponentials.WriteStep(writer, these, next, "shifts", "lowest");
+            WriteParking(vectors);
+            _gradient.WriteStep();
+            writer.Line();
+            for (int k = 0; k < form.Unroll; k++)
+            {
+                writer.Line($"{these[k]} = {next[k]};");
+                writer.Line($"{Exponentials.Power(these[k])} = {Exponentials.Power(next[k])};");
+            }
+        });
+        writer.Line();
+        ExponentialVector[][] rest = [.. InFours(AfterLoop())];
+        foreach (ExponentialVector[] some in rest)
+        {
+            WriteLogits(some);
+            WriteExponentials(some);
+        }
+
+        Exponentials.WriteEnd(writer, these);
+        WriteParking(vectors);
+        _gradient.WriteStep();
+        writer.Line();
+        foreach (ExponentialVector[] some in rest)
+        {
+            WriteParking(some);
+        }
+    }
+
+    /// <summary>The vectors of a step.</summary>
+    /// <param name="variable">Their variables, without a number.</param>
+    /// <param name="name">A name for what goes with them.</param>
+    /// <param name="start">Where the step starts, or the variable that says it.</param>
+    /// <param name="ahead">How many elements later.</param>
+    private ExponentialVector[] VectorsOfStep(string variable, string name, string start, int ahead) =>
+    [
+        .. from k in Enumerable.Range(0, form.Unroll)
+           let lane = Literal.Of(k)
+           let offset = (k * form.Lanes) + ahead
+           select new ExponentialVector(variable + lane, name + lane, start == "0" ? Literal.Of(offset) : offset == 0 ? start : $"{start} + {Literal.Of(offset)}", null),
+    ];
 
     /// <summary>The vectors that no loop takes. The last has been loaded.</summary>
     private IEnumerable<ExponentialVector> AfterLoop()
@@ -212,8 +274,8 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
         .GroupBy(v => v.Group, v => v.Vector)
         .Select(g => g.ToArray());
 
-    /// <summary>Prints the exponentials of some vectors, beside each other.</summary>
-    private void WriteExponentials(ExponentialVector[] vectors)
+    /// <summary>Prints the loads of some vectors, and the terms that come from logits.</summary>
+    private void WriteLogits(ExponentialVector[] vectors)
     {
         foreach (ExponentialVector e in vectors)
         {
@@ -224,8 +286,14 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
 
             terms.WriteTerms(e.Variable, e.Name, e.Offset, e.Mask);
         }
+    }
 
-        Exponentials.Write(writer, vectors.Select(e => e.Variable), "shifts", "lowest");
+    /// <summary>Prints the exponentials of some vectors, beside each other.</summary>
+    private void WriteExponentials(ExponentialVector[] vectors) => Exponentials.Write(writer, vectors.Select(e => e.Variable), "shifts", "lowest");
+
+    /// <summary>Prints what becomes of exponentials, and the maximum of the next row beside it.</summary>
+    private void WriteParking(ExponentialVector[] vectors)
+    {
         foreach (ExponentialVector e in vectors)
         {
             writer.Line($"{e.Variable}.StoreUnsafe(ref parked, {e.Offset});");
@@ -256,17 +324,14 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
         });
     }
 
-    /// <summary>Prints the loop over whole steps, if there is one, and the whole vectors after it.</summary>
+    /// <summary>Prints the loop over whole steps, and the whole vectors after it.</summary>
     private void WriteVectors(Action<string> write)
     {
-        if (form.LoopEnd > 0)
+        using (writer.Open($"for (nuint i = 0; i < {Literal.Of(form.LoopEnd)}; i += {Literal.Of(form.Step)})"))
         {
-            using (writer.Open($"for (nuint i = 0; i < {Literal.Of(form.LoopEnd)}; i += {Literal.Of(form.Step)})"))
+            foreach (ExponentialVector e in VectorsOfStep("", "", "i", 0))
             {
-                for (int k = 0; k < form.Unroll; k++)
-                {
-                    write(StepOffset(k));
-                }
+                write(e.Offset);
             }
         }
 
@@ -276,17 +341,14 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
         }
     }
 
-    /// <summary>Prints the loop over the steps of exponentials, if there is one. In a long row, the rounding errors are added to their sum every now and then.</summary>
-    private void WriteFoldingLoop(Action writeStep)
+    /// <summary>Prints the loop over the steps of exponentials. In a long row, the rounding errors are added to their sum every now and then.</summary>
+    private void WriteFoldingLoop(int loopEnd, Action writeStep)
     {
-        if (form.LoopEnd == 0)
-        {
-            return;
-        }
-
+        string end = Literal.Of(loopEnd);
+        string start = form.IsStaggered ? "" : "nuint i = 0";
         if (form.Fold == 0)
         {
-            using (writer.Open($"for (nuint i = 0; i < {Literal.Of(form.LoopEnd)}; i += {Literal.Of(form.Step)})"))
+            using (writer.Open($"for ({start}; i < {end}; i += {Literal.Of(form.Step)})"))
             {
                 writeStep();
             }
@@ -294,8 +356,7 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
             return;
         }
 
-        string end = Literal.Of(form.LoopEnd);
-        using (writer.Open($"for (nuint i = 0; i < {end};)"))
+        using (writer.Open(form.IsStaggered ? $"while (i < {end})" : $"for ({start}; i < {end};)"))
         {
             writer.Line($"nuint end = nuint.Min({end}, i + {Literal.Of(form.Fold)});");
             using (writer.Open($"for (; i < end; i += {Literal.Of(form.Step)})"))
@@ -321,9 +382,6 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
         writer.Line($"{error} = {_v.Type}.Zero;");
         writer.Line(isOfExponentials ? Grow(carried) : CompensatedSum.Add(sum, carried, sum));
     }
-
-    /// <summary>Where a vector of a step starts.</summary>
-    private string StepOffset(int k) => k == 0 ? "i" : $"i + {Literal.Of(k * form.Lanes)}";
 
     private string Load(string source, string offset) => $"{_v.Operations}.LoadUnsafe(ref {source}, {offset})";
 

@@ -41,8 +41,14 @@ internal abstract class RowTerms(SourceWriter writer, KernelPlan plan, RowLoopFo
     /// <param name="mask">The lanes that count; all if <see langword="null"/>.</param>
     public abstract void WriteTerms(string x, string name, string offset, string? mask);
 
-    /// <summary>Prints the loss.</summary>
+    /// <summary>Whether the losses are computed after all rows. The focal loss is not: the gradient depends on it.</summary>
+    public bool AreLossesLast { get; } = plan.FocalGamma == 0;
+
+    /// <summary>Prints the loss, or how what it comes from is kept.</summary>
     public abstract void WriteLoss();
+
+    /// <summary>The call that writes the losses that are last.</summary>
+    public abstract string LastLosses { get; }
 
     /// <summary>What is known of a row when its loss is, and is needed for its gradient: types and names.</summary>
     public abstract IReadOnlyList<(string Type, string Name)> Carried { get; }

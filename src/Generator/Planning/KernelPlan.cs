@@ -79,7 +79,11 @@ internal sealed record RowsStrategy(EquatableArray<RowForm> Forms) : RowStrategy
 /// <summary>How rows are computed in one width.</summary>
 /// <param name="Bits">The width of a vector.</param>
 /// <param name="RowsPerStep">The rows that are taken at once.</param>
-internal abstract record RowForm(int Bits, int RowsPerStep);
+internal abstract record RowForm(int Bits, int RowsPerStep)
+{
+    /// <summary>Whether some exponentials are begun beside the end of those before: where there are 32 registers, which is what that takes.</summary>
+    public bool IsStaggered => Bits == 512;
+}
 
 /// <summary>Rows or positions in lanes: a vector holds one class of neighbouring rows. They go through several phases in batches.</summary>
 /// <param name="Bits">The width of a vector.</param>
@@ -115,7 +119,7 @@ internal sealed record LaneChunk(int First, int Count, int Fresh, bool WholeRow)
 /// <param name="Bits">The width of a vector.</param>
 /// <param name="Lanes">The elements in a vector.</param>
 /// <param name="Unroll">The vectors in a step of the loop.</param>
-/// <param name="LoopEnd">Where the loop ends; 0 if there is none.</param>
+/// <param name="LoopEnd">Where the loop ends, after two steps at least; 0 in a group, whose rows have none.</param>
 /// <param name="Straight">The offsets of whole vectors after the loop.</param>
 /// <param name="Last">The last vector, if the row is no multiple of a vector.</param>
 /// <param name="Fold">The elements after which the rounding errors of the sum of exponentials are added to it; 0 if the row is not that long.</param>

@@ -9,6 +9,9 @@ namespace CeGen.Runtime;
 public ref struct RowBlock<T>
     where T : unmanaged
 {
+    /// <summary>The most rows of a block.</summary>
+    public const int MostRows = CeGen.Runtime.RowWeights.BlockRows;
+
     internal ref T LogitsStart;
     internal ref T ProbabilitiesStart;
     internal ref T GradientStart;

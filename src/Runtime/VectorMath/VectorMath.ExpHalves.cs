@@ -1,0 +1,355 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace CeGen.Runtime;
+
+/// <content>
+/// Exponentials in two halves, for loops that begin those of the next step beside the end of these. A processor holds some 200 instructions of the vector units that wait: as many as two steps of
+/// four exponentials have, of which each waits for the one before. In halves the chains are half as long (docs/performance.md). With 16 registers there is no room for what is carried from step to step.
+/// </content>
+public static partial class VectorMath
+{
+    /// <summary>The first half of four exponentials: e^x / 2^shift = 2^n·(1 + r + r²·q(r)).</summary>
+    /// <param name="a">The exponents; receives r.</param>
+    /// <param name="b">As <paramref name="a"/>.</param>
+    /// <param name="c">As <paramref name="a"/>.</param>
+    /// <param name="d">As <paramref name="a"/>.</param>
+    /// <param name="n0">Receives n of <paramref name="a"/>.</param>
+    /// <param name="n1">That of <paramref name="b"/>.</param>
+    /// <param name="n2">That of <paramref name="c"/>.</param>
+    /// <param name="n3">That of <paramref name="d"/>.</param>
+    /// <param name="shift">As in <see cref="Exp(Vector512{float}, Vector512{float}, Vector512{float})"/>, whose bits both halves together give.</param>
+    /// <param name="lowest">As there.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void BeginExp(ref Vector512<float> a, ref Vector512<float> b, ref Vector512<float> c, ref Vector512<float> d, out Vector512<float> n0, out Vector512<float> n1, out Vector512<float> n2, out Vector512<float> n3, Vector512<float> shift, Vector512<float> lowest)
+    {
+        a = Vector512.MaxNative(lowest, a);
+        b = Vector512.MaxNative(lowest, b);
+        c = Vector512.MaxNative(lowest, c);
+        d = Vector512.MaxNative(lowest, d);
+
+        n0 = Vector512.FusedMultiplyAdd(a, Vector512.Create(ExpSingle.Log2E), Vector512.Create(FloatBits.RoundSingle));
+        n1 = Vector512.FusedMultiplyAdd(b, Vector512.Create(ExpSingle.Log2E), Vector512.Create(FloatBits.RoundSingle));
+        n2 = Vector512.FusedMultiplyAdd(c, Vector512.Create(ExpSingle.Log2E), Vector512.Create(FloatBits.RoundSingle));
+        n3 = Vector512.FusedMultiplyAdd(d, Vector512.Create(ExpSingle.Log2E), Vector512.Create(FloatBits.RoundSingle));
+
+        n0 -= Vector512.Create(FloatBits.RoundSingle);
+        n1 -= Vector512.Create(FloatBits.RoundSingle);
+        n2 -= Vector512.Create(FloatBits.RoundSingle);
+        n3 -= Vector512.Create(FloatBits.RoundSingle);
+
+        a = Vector512.FusedMultiplyAdd(n0, Vector512.Create(-ExpSingle.Ln2High), a);
+        b = Vector512.FusedMultiplyAdd(n1, Vector512.Create(-ExpSingle.Ln2High), b);
+        c = Vector512.FusedMultiplyAdd(n2, Vector512.Create(-ExpSingle.Ln2High), c);
+        d = Vector512.FusedMultiplyAdd(n3, Vector512.Create(-ExpSingle.Ln2High), d);
+
+        a = Vector512.FusedMultiplyAdd(n0, Vector512.Create(-ExpSingle.Ln2Low), a);
+        b = Vector512.FusedMultiplyAdd(n1, Vector512.Create(-ExpSingle.Ln2Low), b);
+        c = Vector512.FusedMultiplyAdd(n2, Vector512.Create(-ExpSingle.Ln2Low), c);
+        d = Vector512.FusedMultiplyAdd(n3, Vector512.Create(-ExpSingle.Ln2Low), d);
+
+        n0 -= shift;
+        n1 -= shift;
+        n2 -= shift;
+        n3 -= shift;
+    }
+
+    /// <summary>The second half of four exponentials.</summary>
+    /// <param name="a">r; receives the powers.</param>
+    /// <param name="b">As <paramref name="a"/>.</param>
+    /// <param name="c">As <paramref name="a"/>.</param>
+    /// <param name="d">As <paramref name="a"/>.</param>
+    /// <param name="n0">n of <paramref name="a"/>.</param>
+    /// <param name="n1">That of <paramref name="b"/>.</param>
+    /// <param name="n2">That of <paramref name="c"/>.</param>
+    /// <param name="n3">That of <paramref name="d"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void EndExp(ref Vector512<float> a, ref Vector512<float> b, ref Vector512<float> c, ref Vector512<float> d, Vector512<float> n0, Vector512<float> n1, Vector512<float> n2, Vector512<float> n3)
+    {
+        Vector512<float> q0 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpSingle.Q4), a, Vector512.Create(ExpSingle.Q3));
+        Vector512<float> q1 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpSingle.Q4), b, Vector512.Create(ExpSingle.Q3));
+        Vector512<float> q2 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpSingle.Q4), c, Vector512.Create(ExpSingle.Q3));
+        Vector512<float> q3 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpSingle.Q4), d, Vector512.Create(ExpSingle.Q3));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpSingle.Q2));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpSingle.Q2));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpSingle.Q2));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpSingle.Q2));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpSingle.Q1));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpSingle.Q1));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpSingle.Q1));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpSingle.Q1));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpSingle.Q0));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpSingle.Q0));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpSingle.Q0));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpSingle.Q0));
+
+        q0 = Vector512.FusedMultiplyAdd(a * a, q0, a) + Vector512<float>.One;
+        q1 = Vector512.FusedMultiplyAdd(b * b, q1, b) + Vector512<float>.One;
+        q2 = Vector512.FusedMultiplyAdd(c * c, q2, c) + Vector512<float>.One;
+        q3 = Vector512.FusedMultiplyAdd(d * d, q3, d) + Vector512<float>.One;
+
+        a = Scale(q0, n0);
+        b = Scale(q1, n1);
+        c = Scale(q2, n2);
+        d = Scale(q3, n3);
+    }
+
+    /// <summary>The second half of four exponentials beside the first half of the next four: twice as many chains to take the next instruction from.</summary>
+    /// <param name="a">r; receives the powers.</param>
+    /// <param name="b">As <paramref name="a"/>.</param>
+    /// <param name="c">As <paramref name="a"/>.</param>
+    /// <param name="d">As <paramref name="a"/>.</param>
+    /// <param name="n0">n of <paramref name="a"/>.</param>
+    /// <param name="n1">That of <paramref name="b"/>.</param>
+    /// <param name="n2">That of <paramref name="c"/>.</param>
+    /// <param name="n3">That of <paramref name="d"/>.</param>
+    /// <param name="w">The next exponents; receives their r.</param>
+    /// <param name="x">As <paramref name="w"/>.</param>
+    /// <param name="y">As <paramref name="w"/>.</param>
+    /// <param name="z">As <paramref name="w"/>.</param>
+    /// <param name="m0">Receives n of <paramref name="w"/>.</param>
+    /// <param name="m1">That of <paramref name="x"/>.</param>
+    /// <param name="m2">That of <paramref name="y"/>.</param>
+    /// <param name="m3">That of <paramref name="z"/>.</param>
+    /// <param name="shift">As in <see cref="Exp(Vector512{float}, Vector512{float}, Vector512{float})"/>.</param>
+    /// <param name="lowest">As there.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StepExp(ref Vector512<float> a, ref Vector512<float> b, ref Vector512<float> c, ref Vector512<float> d, Vector512<float> n0, Vector512<float> n1, Vector512<float> n2, Vector512<float> n3, ref Vector512<float> w, ref Vector512<float> x, ref Vector512<float> y, ref Vector512<float> z, out Vector512<float> m0, out Vector512<float> m1, out Vector512<float> m2, out Vector512<float> m3, Vector512<float> shift, Vector512<float> lowest)
+    {
+        Vector512<float> q0 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpSingle.Q4), a, Vector512.Create(ExpSingle.Q3));
+        Vector512<float> q1 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpSingle.Q4), b, Vector512.Create(ExpSingle.Q3));
+        Vector512<float> q2 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpSingle.Q4), c, Vector512.Create(ExpSingle.Q3));
+        Vector512<float> q3 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpSingle.Q4), d, Vector512.Create(ExpSingle.Q3));
+        w = Vector512.MaxNative(lowest, w);
+        x = Vector512.MaxNative(lowest, x);
+        y = Vector512.MaxNative(lowest, y);
+        z = Vector512.MaxNative(lowest, z);
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpSingle.Q2));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpSingle.Q2));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpSingle.Q2));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpSingle.Q2));
+        m0 = Vector512.FusedMultiplyAdd(w, Vector512.Create(ExpSingle.Log2E), Vector512.Create(FloatBits.RoundSingle));
+        m1 = Vector512.FusedMultiplyAdd(x, Vector512.Create(ExpSingle.Log2E), Vector512.Create(FloatBits.RoundSingle));
+        m2 = Vector512.FusedMultiplyAdd(y, Vector512.Create(ExpSingle.Log2E), Vector512.Create(FloatBits.RoundSingle));
+        m3 = Vector512.FusedMultiplyAdd(z, Vector512.Create(ExpSingle.Log2E), Vector512.Create(FloatBits.RoundSingle));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpSingle.Q1));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpSingle.Q1));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpSingle.Q1));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpSingle.Q1));
+        m0 -= Vector512.Create(FloatBits.RoundSingle);
+        m1 -= Vector512.Create(FloatBits.RoundSingle);
+        m2 -= Vector512.Create(FloatBits.RoundSingle);
+        m3 -= Vector512.Create(FloatBits.RoundSingle);
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpSingle.Q0));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpSingle.Q0));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpSingle.Q0));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpSingle.Q0));
+        w = Vector512.FusedMultiplyAdd(m0, Vector512.Create(-ExpSingle.Ln2High), w);
+        x = Vector512.FusedMultiplyAdd(m1, Vector512.Create(-ExpSingle.Ln2High), x);
+        y = Vector512.FusedMultiplyAdd(m2, Vector512.Create(-ExpSingle.Ln2High), y);
+        z = Vector512.FusedMultiplyAdd(m3, Vector512.Create(-ExpSingle.Ln2High), z);
+
+        q0 = Vector512.FusedMultiplyAdd(a * a, q0, a) + Vector512<float>.One;
+        q1 = Vector512.FusedMultiplyAdd(b * b, q1, b) + Vector512<float>.One;
+        q2 = Vector512.FusedMultiplyAdd(c * c, q2, c) + Vector512<float>.One;
+        q3 = Vector512.FusedMultiplyAdd(d * d, q3, d) + Vector512<float>.One;
+        w = Vector512.FusedMultiplyAdd(m0, Vector512.Create(-ExpSingle.Ln2Low), w);
+        x = Vector512.FusedMultiplyAdd(m1, Vector512.Create(-ExpSingle.Ln2Low), x);
+        y = Vector512.FusedMultiplyAdd(m2, Vector512.Create(-ExpSingle.Ln2Low), y);
+        z = Vector512.FusedMultiplyAdd(m3, Vector512.Create(-ExpSingle.Ln2Low), z);
+
+        a = Scale(q0, n0);
+        b = Scale(q1, n1);
+        c = Scale(q2, n2);
+        d = Scale(q3, n3);
+        m0 -= shift;
+        m1 -= shift;
+        m2 -= shift;
+        m3 -= shift;
+    }
+
+    /// <inheritdoc cref="BeginExp(ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, out Vector512{float}, out Vector512{float}, out Vector512{float}, out Vector512{float}, Vector512{float}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void BeginExp(ref Vector512<double> a, ref Vector512<double> b, ref Vector512<double> c, ref Vector512<double> d, out Vector512<double> n0, out Vector512<double> n1, out Vector512<double> n2, out Vector512<double> n3, Vector512<double> shift, Vector512<double> lowest)
+    {
+        a = Vector512.MaxNative(lowest, a);
+        b = Vector512.MaxNative(lowest, b);
+        c = Vector512.MaxNative(lowest, c);
+        d = Vector512.MaxNative(lowest, d);
+
+        n0 = Vector512.FusedMultiplyAdd(a, Vector512.Create(ExpDouble.Log2E), Vector512.Create(FloatBits.RoundDouble));
+        n1 = Vector512.FusedMultiplyAdd(b, Vector512.Create(ExpDouble.Log2E), Vector512.Create(FloatBits.RoundDouble));
+        n2 = Vector512.FusedMultiplyAdd(c, Vector512.Create(ExpDouble.Log2E), Vector512.Create(FloatBits.RoundDouble));
+        n3 = Vector512.FusedMultiplyAdd(d, Vector512.Create(ExpDouble.Log2E), Vector512.Create(FloatBits.RoundDouble));
+
+        n0 -= Vector512.Create(FloatBits.RoundDouble);
+        n1 -= Vector512.Create(FloatBits.RoundDouble);
+        n2 -= Vector512.Create(FloatBits.RoundDouble);
+        n3 -= Vector512.Create(FloatBits.RoundDouble);
+
+        a = Vector512.FusedMultiplyAdd(n0, Vector512.Create(-ExpDouble.Ln2High), a);
+        b = Vector512.FusedMultiplyAdd(n1, Vector512.Create(-ExpDouble.Ln2High), b);
+        c = Vector512.FusedMultiplyAdd(n2, Vector512.Create(-ExpDouble.Ln2High), c);
+        d = Vector512.FusedMultiplyAdd(n3, Vector512.Create(-ExpDouble.Ln2High), d);
+
+        a = Vector512.FusedMultiplyAdd(n0, Vector512.Create(-ExpDouble.Ln2Low), a);
+        b = Vector512.FusedMultiplyAdd(n1, Vector512.Create(-ExpDouble.Ln2Low), b);
+        c = Vector512.FusedMultiplyAdd(n2, Vector512.Create(-ExpDouble.Ln2Low), c);
+        d = Vector512.FusedMultiplyAdd(n3, Vector512.Create(-ExpDouble.Ln2Low), d);
+
+        n0 -= shift;
+        n1 -= shift;
+        n2 -= shift;
+        n3 -= shift;
+    }
+
+    /// <inheritdoc cref="EndExp(ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void EndExp(ref Vector512<double> a, ref Vector512<double> b, ref Vector512<double> c, ref Vector512<double> d, Vector512<double> n0, Vector512<double> n1, Vector512<double> n2, Vector512<double> n3)
+    {
+        Vector512<double> q0 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpDouble.Q9), a, Vector512.Create(ExpDouble.Q8));
+        Vector512<double> q1 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpDouble.Q9), b, Vector512.Create(ExpDouble.Q8));
+        Vector512<double> q2 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpDouble.Q9), c, Vector512.Create(ExpDouble.Q8));
+        Vector512<double> q3 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpDouble.Q9), d, Vector512.Create(ExpDouble.Q8));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q7));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q7));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q7));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q7));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q6));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q6));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q6));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q6));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q5));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q5));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q5));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q5));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q4));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q4));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q4));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q4));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q3));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q3));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q3));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q3));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q2));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q2));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q2));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q2));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q1));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q1));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q1));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q1));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q0));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q0));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q0));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q0));
+
+        q0 = Vector512.FusedMultiplyAdd(a * a, q0, a) + Vector512<double>.One;
+        q1 = Vector512.FusedMultiplyAdd(b * b, q1, b) + Vector512<double>.One;
+        q2 = Vector512.FusedMultiplyAdd(c * c, q2, c) + Vector512<double>.One;
+        q3 = Vector512.FusedMultiplyAdd(d * d, q3, d) + Vector512<double>.One;
+
+        a = Scale(q0, n0);
+        b = Scale(q1, n1);
+        c = Scale(q2, n2);
+        d = Scale(q3, n3);
+    }
+
+    /// <inheritdoc cref="StepExp(ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float}, ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, out Vector512{float}, out Vector512{float}, out Vector512{float}, out Vector512{float}, Vector512{float}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StepExp(ref Vector512<double> a, ref Vector512<double> b, ref Vector512<double> c, ref Vector512<double> d, Vector512<double> n0, Vector512<double> n1, Vector512<double> n2, Vector512<double> n3, ref Vector512<double> w, ref Vector512<double> x, ref Vector512<double> y, ref Vector512<double> z, out Vector512<double> m0, out Vector512<double> m1, out Vector512<double> m2, out Vector512<double> m3, Vector512<double> shift, Vector512<double> lowest)
+    {
+        Vector512<double> q0 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpDouble.Q9), a, Vector512.Create(ExpDouble.Q8));
+        Vector512<double> q1 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpDouble.Q9), b, Vector512.Create(ExpDouble.Q8));
+        Vector512<double> q2 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpDouble.Q9), c, Vector512.Create(ExpDouble.Q8));
+        Vector512<double> q3 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpDouble.Q9), d, Vector512.Create(ExpDouble.Q8));
+        w = Vector512.MaxNative(lowest, w);
+        x = Vector512.MaxNative(lowest, x);
+        y = Vector512.MaxNative(lowest, y);
+        z = Vector512.MaxNative(lowest, z);
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q7));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q7));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q7));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q7));
+        m0 = Vector512.FusedMultiplyAdd(w, Vector512.Create(ExpDouble.Log2E), Vector512.Create(FloatBits.RoundDouble));
+        m1 = Vector512.FusedMultiplyAdd(x, Vector512.Create(ExpDouble.Log2E), Vector512.Create(FloatBits.RoundDouble));
+        m2 = Vector512.FusedMultiplyAdd(y, Vector512.Create(ExpDouble.Log2E), Vector512.Create(FloatBits.RoundDouble));
+        m3 = Vector512.FusedMultiplyAdd(z, Vector512.Create(ExpDouble.Log2E), Vector512.Create(FloatBits.RoundDouble));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q6));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q6));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q6));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q6));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q5));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q5));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q5));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q5));
+        m0 -= Vector512.Create(FloatBits.RoundDouble);
+        m1 -= Vector512.Create(FloatBits.RoundDouble);
+        m2 -= Vector512.Create(FloatBits.RoundDouble);
+        m3 -= Vector512.Create(FloatBits.RoundDouble);
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q4));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q4));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q4));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q4));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q3));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q3));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q3));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q3));
+        w = Vector512.FusedMultiplyAdd(m0, Vector512.Create(-ExpDouble.Ln2High), w);
+        x = Vector512.FusedMultiplyAdd(m1, Vector512.Create(-ExpDouble.Ln2High), x);
+        y = Vector512.FusedMultiplyAdd(m2, Vector512.Create(-ExpDouble.Ln2High), y);
+        z = Vector512.FusedMultiplyAdd(m3, Vector512.Create(-ExpDouble.Ln2High), z);
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q2));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q2));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q2));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q2));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q1));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q1));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q1));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q1));
+        w = Vector512.FusedMultiplyAdd(m0, Vector512.Create(-ExpDouble.Ln2Low), w);
+        x = Vector512.FusedMultiplyAdd(m1, Vector512.Create(-ExpDouble.Ln2Low), x);
+        y = Vector512.FusedMultiplyAdd(m2, Vector512.Create(-ExpDouble.Ln2Low), y);
+        z = Vector512.FusedMultiplyAdd(m3, Vector512.Create(-ExpDouble.Ln2Low), z);
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q0));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q0));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q0));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q0));
+
+        q0 = Vector512.FusedMultiplyAdd(a * a, q0, a) + Vector512<double>.One;
+        q1 = Vector512.FusedMultiplyAdd(b * b, q1, b) + Vector512<double>.One;
+        q2 = Vector512.FusedMultiplyAdd(c * c, q2, c) + Vector512<double>.One;
+        q3 = Vector512.FusedMultiplyAdd(d * d, q3, d) + Vector512<double>.One;
+        m0 -= shift;
+        m1 -= shift;
+        m2 -= shift;
+        m3 -= shift;
+
+        a = Scale(q0, n0);
+        b = Scale(q1, n1);
+        c = Scale(q2, n2);
+        d = Scale(q3, n3);
+    }
+}
