@@ -86,9 +86,30 @@ public sealed class PlannerTests
         RowGroupForm form = Assert.IsType<RowGroupForm>(FormsOf(element, classes)[0]);
 
         Assert.Equal(rows, form.Rows);
-        Assert.Equal(classes <= 2 * form.Row.Lanes ? 2 : 1, form.RowsTogether);
         Assert.Equal(0, form.Row.LoopEnd);
         Assert.InRange(form.Width - classes, 0, form.Row.Lanes - 1);
+    }
+
+    [Theory]
+    [InlineData(32, 4, 1)]
+    [InlineData(48, 4, 1)]
+    [InlineData(64, 2, 1)]
+    [InlineData(80, 1, 1)]
+    [InlineData(96, 2, 1)]
+    [InlineData(112, 1, null)]
+    [InlineData(16, null, 2)]
+    internal void A_group_takes_as_many_rows_together_as_make_two_fours_of_vectors_where_some_are_begun_beside_others(int classes, int? rows, int? rowsOfNarrow)
+    {
+        RowForm[] forms = [.. FormsOf(ElementType.Single, classes)];
+
+        Assert.Equal(rows, (forms[0] as RowGroupForm)?.RowsTogether);
+        Assert.Equal(rowsOfNarrow, (forms[1] as RowGroupForm)?.RowsTogether);
+        Assert.True(forms[0].IsStaggered);
+        Assert.False(forms[1].IsStaggered);
+        if (rows is { } together and > 1)
+        {
+            Assert.Equal(0, together * ((RowGroupForm)forms[0]).Width / 16 % 4);
+        }
     }
 
     [Fact]

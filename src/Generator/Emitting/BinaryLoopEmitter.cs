@@ -35,6 +35,7 @@ internal sealed class BinaryLoopEmitter(SourceWriter writer, BinaryPlan plan, El
         string element = plan.Element.Keyword();
         string bits = Literal.Of(form.Bits);
         writer.Line($"/// <summary>{Literal.Of(form.StepElements)} elements a step.</summary>");
+        writer.Line(KernelEmitter.Optimised);
         using (writer.Open($"private static void Elements{bits}<TPass>(in BinaryBlock<{element}> block) where TPass : struct, IPass"))
         using (writer.OpenIf(plan.Request.Project.ChecksOverflow, "unchecked"))
         {

@@ -108,6 +108,8 @@ internal sealed class IndexRowTerms(SourceWriter writer, KernelPlan plan, RowLoo
         : Plan.Smoothing is { } smoothing ? $"VectorMath.SmoothedLoss(rest, own, difference, max, shift, total, {Number(smoothing.Smoothing)})"
         : "VectorMath.Loss(rest, own, difference, max, shift)";
 
+    public override string LastLogSums => "losses.WriteLogSums(in block)";
+
     public override string LastLosses => _isWeighted ? "losses.WriteWeighted(in block)"
         : Plan.Smoothing is { } smoothing ? $"losses.WriteSmoothed(in block, {Number(smoothing.Smoothing)})"
         : "losses.Write(in block)";

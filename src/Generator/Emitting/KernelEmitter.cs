@@ -6,6 +6,12 @@ namespace CeGen.Generator.Emitting;
 /// <summary>Prints the kernel: its constants, the choice of the width, and a method for each width.</summary>
 internal static class KernelEmitter
 {
+    /// <summary>
+    /// The attribute of a kernel's methods: the JIT optimises them at the first call. It would count calls first else, compile each small method that is called for that, and then trust the counts: with them it
+    /// keeps other variables in registers than the loops need (docs/performance.md).
+    /// </summary>
+    public const string Optimised = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
+
     public static void Write(SourceWriter writer, KernelPlan plan)
     {
         using (writer.Open($"namespace {FileEmitter.KernelNamespace}"))

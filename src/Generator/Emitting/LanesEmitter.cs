@@ -57,6 +57,7 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
     private void WriteMethod(string summary, string signature, Action writeBody)
     {
         writer.Line($"/// <summary>{summary}</summary>");
+        writer.Line(KernelEmitter.Optimised);
         using (writer.Open("private static " + signature))
         using (writer.OpenIf(plan.Request.Project.ChecksOverflow, "unchecked"))
         {
@@ -161,7 +162,8 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
 
             if (form.IsStaggered && form.IsUnrolled && plan.Classes > Group)
             {
-                WriteStaggeredExponentials();
+                writer.Line();
+                Exponentials.WriteStaggered(writer, [.. Groups(0).SelectMany(g => g)], c => new ShiftedVariable(c.X, "shift", "lowest"), WriteLogits, WriteSums);
             }
             else
             {
@@ -184,7 +186,7 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
     private void WriteExponentials(IReadOnlyList<LaneClass> classes)
     {
         WriteLogits(classes);
-        Exponentials.Write(writer, Variables(classes), "shift", "lowest");
+        Exponentials.Write(writer, classes.Select(c => c.X), "shift", "lowest");
         WriteSums(classes);
         if (classes[0].Name.Number is null && plan.Classes > form.Fold)
         {
@@ -200,34 +202,6 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
             }
         }
     }
-
-    /// <summary>Prints the classes in groups, the exponentials of each begun beside the end of those of the group before. Classes that fill no group are computed beside the end of the last.</summary>
-    private void WriteStaggeredExponentials()
-    {
-        IReadOnlyList<LaneClass>[] groups = [.. Groups(0)];
-        IReadOnlyList<LaneClass> before = groups[0];
-        writer.Line();
-        WriteLogits(before);
-        Exponentials.WriteBegin(writer, Variables(before), "shift", "lowest");
-        foreach (IReadOnlyList<LaneClass> classes in groups.Skip(1).Where(g => g.Count == Group))
-        {
-            writer.Line();
-            WriteLogits(classes);
-            Exponentials.WriteStep(writer, Variables(before), Variables(classes), "shift", "lowest");
-            WriteSums(before);
-            before = classes;
-        }
-
-        IReadOnlyList<LaneClass> rest = groups[groups.Length - 1].Count == Group ? [] : groups[groups.Length - 1];
-        writer.Line();
-        WriteLogits(rest);
-        Exponentials.Write(writer, Variables(rest), "shift", "lowest");
-        Exponentials.WriteEnd(writer, Variables(before));
-        WriteSums(before);
-        WriteSums(rest);
-    }
-
-    private static string[] Variables(IReadOnlyList<LaneClass> classes) => [.. classes.Select(c => c.X)];
 
     /// <summary>Prints the loads of some classes, and the terms that come from logits.</summary>
     private void WriteLogits(IReadOnlyList<LaneClass> classes)

@@ -47,6 +47,8 @@ internal sealed class ProbabilityRowTerms(SourceWriter writer, KernelPlan plan, 
         Writer.Line($"losses.AddProbabilities(row, max, sum, wanted, {Sum("t")});");
     }
 
+    public override string LastLogSums => "losses.WriteLogSumsOfProbabilities(in block)";
+
     public override string LastLosses => "losses.WriteProbabilities(in block)";
 
     public override IReadOnlyList<(string Type, string Name)> Carried => [(Element, "factor"), (Element, "scale")];

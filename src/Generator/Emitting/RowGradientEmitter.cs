@@ -77,6 +77,7 @@ internal sealed class RowGradientEmitter(SourceWriter writer, KernelPlan plan, R
     public void Write()
     {
         writer.Line("/// <summary>Past the caches, the gradient of a row up to its first whole line. Gives where that starts.</summary>");
+        writer.Line(KernelEmitter.Optimised);
         using (writer.Open($"private static nuint Start{_bits}<TPass>(in RowBlock<{_element}> block, nint row, ref {_element} parked, ref GradientLines<{_element}> lines, {_parameters}) where TPass : struct, IPass"))
         using (writer.OpenIf(plan.Request.Project.ChecksOverflow, "unchecked"))
         {
@@ -87,6 +88,7 @@ internal sealed class RowGradientEmitter(SourceWriter writer, KernelPlan plan, R
 
         writer.Line();
         writer.Line("/// <summary>The gradient of a row from an element on, from its parked exponentials.</summary>");
+        writer.Line(KernelEmitter.Optimised);
         using (writer.Open($"private static void Gradient{_bits}<TPass>(in RowBlock<{_element}> block, nint row, ref {_element} parked, ref GradientLines<{_element}> lines, nuint i, {_parameters}) where TPass : struct, IPass"))
         using (writer.OpenIf(plan.Request.Project.ChecksOverflow, "unchecked"))
         {

@@ -19,36 +19,23 @@ internal sealed partial class RowGroupEmitter
         // Terms beside the exponentials have names of their own: then rows are taken one by one.
         int together = rowTerms.Sums.Count > 1 ? 1 : form.RowsTogether;
         GroupRow[] rows = [.. Enumerable.Range(0, together).Select(q => new GroupRow(q, together == 1 ? "" : Literal.Of(q)))];
+        (GroupRow Row, int Vector)[] vectors = [.. rows.SelectMany(row => _offsets.Select((_, k) => (row, k)))];
         using (writer.Open($"for (nint r = 0; r < count; {(together == 1 ? "r++" : $"r += {Literal.Of(together)}")})"))
         {
             WriteRowStart();
             WriteParked();
-            foreach (GroupRow row in rows)
+            if (form.IsStaggered && vectors.Length > Exponentials.AtOnce)
             {
-                WriteStart(row);
+                Exponentials.WriteStaggered(writer, vectors, Shifted, WriteLogits, WriteParts);
+                return;
             }
 
-            if (together > 1)
+            for (int first = 0; first < vectors.Length; first += Exponentials.AtOnce)
             {
-                WriteVectors([.. rows.SelectMany(row => _offsets.Select((_, k) => (row, k)))]);
-            }
-            else
-            {
-                for (int first = 0; first < _offsets.Length; first += Exponentials.AtOnce)
-                {
-                    WriteVectors([.. Enumerable.Range(first, Math.Min(Exponentials.AtOnce, _offsets.Length - first)).Select(k => (rows[0], k))]);
-                }
-            }
-
-            foreach (GroupRow row in rows)
-            {
-                foreach (string sum in rowTerms.Sums)
-                {
-                    string name = sum + row.Suffix;
-                    string to = VectorOf(row.Number == 0 ? "r" : $"(r + {Literal.Of(row.Number)})");
-                    writer.Line($"{name}.StoreUnsafe(ref {sum}Parts, {to});");
-                    writer.Line($"{CompensatedSum.Error(name)}.StoreUnsafe(ref {sum}Errors, {to});");
-                }
+                (GroupRow, int)[] some = [.. vectors.Skip(first).Take(Exponentials.AtOnce)];
+                WriteLogits(some);
+                Exponentials.Write(writer, [.. some.Select(Shifted)]);
+                WriteParts(some);
             }
         }
     }
@@ -69,11 +56,6 @@ internal sealed partial class RowGroupEmitter
             writer.Line("nint row = start + r;");
             rowTerms.WriteStart();
         }
-        else
-        {
-            writer.Line($"{_v.IntegerType} target{row.Suffix} = {_v.Operations}.Create(({_v.IntegerKeyword})Unsafe.Add(ref rowTargets, {r}));");
-            writer.Line($"{_v.Type} ignored{row.Suffix} = {_v.Operations}.LessThan(target{row.Suffix}, {_v.IntegerType}.Zero).{_v.AsElements};");
-        }
 
         foreach (string sum in rowTerms.Sums.Select(s => s + row.Suffix))
         {
@@ -83,21 +65,42 @@ internal sealed partial class RowGroupEmitter
         rowTerms.WriteConstants();
     }
 
-    /// <summary>Prints the exponentials of some vectors beside each other.</summary>
-    private void WriteVectors((GroupRow Row, int Vector)[] vectors)
+    /// <summary>Prints which class of a row is its target, and whether it is ignored.</summary>
+    private void WriteTarget(GroupRow row)
+    {
+        string r = row.Number == 0 ? "r" : $"r + {Literal.Of(row.Number)}";
+        writer.Line($"{_v.IntegerType} target{row.Suffix} = {_v.Operations}.Create(({_v.IntegerKeyword})Unsafe.Add(ref rowTargets, {r}));");
+        writer.Line($"{_v.Type} ignored{row.Suffix} = {_v.Operations}.LessThan(target{row.Suffix}, {_v.IntegerType}.Zero).{_v.AsElements};");
+    }
+
+    /// <summary>Prints the loads of some vectors, and what is known of rows that start with them.</summary>
+    private void WriteLogits(IReadOnlyList<(GroupRow Row, int Vector)> vectors)
     {
         foreach ((GroupRow row, int k) in vectors)
         {
+            if (k == 0)
+            {
+                WriteStart(row);
+            }
+
             writer.Line($"{_v.Type} {E(row, k)} = {Load("x", (row.Number * plan.Classes) + _offsets[k])};");
             rowTerms.WriteTerms(E(row, k), Literal.Of(k), Literal.Of(_offsets[k]), Mask(k));
         }
+    }
 
-        Exponentials.Write(writer, [.. vectors.Select(v => (E(v.Row, v.Vector), "shift" + v.Row.Suffix, "lowest" + v.Row.Suffix))]);
+    /// <summary>Prints what becomes of exponentials: they are parked and summed.</summary>
+    private void WriteParts(IReadOnlyList<(GroupRow Row, int Vector)> vectors)
+    {
         foreach ((GroupRow row, int k) in vectors)
         {
             string e = E(row, k);
             if (!_hasProbabilities)
             {
+                if (k == 0)
+                {
+                    WriteTarget(row);
+                }
+
                 string indices = _offsets[k] == 0 ? $"{_v.IntegerType}.Indices" : $"{_v.IntegerType}.Indices + {_v.Operations}.Create({_v.Integer(_offsets[k])})";
                 writer.Line($"{e} = {_v.Operations}.AndNot({e}, {_v.Operations}.Equals(target{row.Suffix}, {indices}).{_v.AsElements} | ignored{row.Suffix});");
             }
@@ -106,11 +109,29 @@ internal sealed partial class RowGroupEmitter
             string sum = rowTerms.Sums[0] + row.Suffix;
             string term = Mask(k) is { } mask ? $"{e} & {mask}" : e;
             writer.Line(k == 0 ? $"{sum} = {term};" : CompensatedSum.Add(sum, term, sum));
+            if (k == _offsets.Length - 1)
+            {
+                WriteRowSums(row);
+            }
+        }
+    }
+
+    /// <summary>Prints how the sums of a row are kept.</summary>
+    private void WriteRowSums(GroupRow row)
+    {
+        foreach (string sum in rowTerms.Sums)
+        {
+            string name = sum + row.Suffix;
+            string to = VectorOf(row.Number == 0 ? "r" : $"(r + {Literal.Of(row.Number)})");
+            writer.Line($"{name}.StoreUnsafe(ref {sum}Parts, {to});");
+            writer.Line($"{CompensatedSum.Error(name)}.StoreUnsafe(ref {sum}Errors, {to});");
         }
     }
 
     /// <summary>The lanes that no vector before has held, if not all.</summary>
     private string? Mask(int k) => k < form.Row.Straight.Count ? null : "fresh";
+
+    private static ShiftedVariable Shifted((GroupRow Row, int Vector) vector) => new(E(vector.Row, vector.Vector), "shift" + vector.Row.Suffix, "lowest" + vector.Row.Suffix);
 
     private static string E(GroupRow row, int k) => row.Suffix.Length == 0 ? $"e{Literal.Of(k)}" : $"e{row.Suffix}{(char)('a' + k)}";
 

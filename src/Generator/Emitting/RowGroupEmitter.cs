@@ -32,6 +32,7 @@ internal sealed partial class RowGroupEmitter(SourceWriter writer, KernelPlan pl
     public void Write()
     {
         writer.Line($"/// <summary>{Literal.Of(form.Rows)} rows at a time, in {_bits}-bit vectors: the maxima of all, then the exponentials, the losses and the gradients.</summary>");
+        writer.Line(KernelEmitter.Optimised);
         using (writer.Open($"private static void Rows{_bits}<TPass>(in RowBlock<{_element}> block) where TPass : struct, IPass"))
         using (writer.OpenIf(plan.Request.Project.ChecksOverflow, "unchecked"))
         {

@@ -86,11 +86,16 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
             writer.Line();
             writer.Line("// Nothing waits for their logarithms here.");
             writer.Line($"{terms.LastLosses};");
+            if (plan.HasLogSums)
+            {
+                writer.Line($"{terms.LastLogSums};");
+            }
         }
     }
 
     private void WriteMethod(string signature, Action writeBody)
     {
+        writer.Line(KernelEmitter.Optimised);
         using (writer.Open("private static " + signature))
         using (writer.OpenIf(plan.Request.Project.ChecksOverflow, "unchecked"))
         {
@@ -205,22 +210,22 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
     {
         ExponentialVector[] vectors = VectorsOfStep("e", "", "i", 0);
         ExponentialVector[] nextVectors = VectorsOfStep("x", "Next", "i", form.Step);
-        string[] these = [.. vectors.Select(v => v.Variable)];
-        string[] next = [.. nextVectors.Select(v => v.Variable)];
+        ShiftedVariable[] these = [.. vectors.Select(Shifted)];
+        ShiftedVariable[] next = [.. nextVectors.Select(Shifted)];
         WriteLogits(VectorsOfStep("e", "First", "0", 0));
-        Exponentials.WriteBegin(writer, these, "shifts", "lowest");
+        Exponentials.WriteBegin(writer, these);
         writer.Line("nuint i = 0;");
         WriteFoldingLoop(form.LoopEnd - form.Step, () =>
         {
             WriteLogits(nextVectors);
-            Exponentials.WriteStep(writer, these, next, "shifts", "lowest");
+            Exponentials.WriteStep(writer, these, next);
             WriteParking(vectors);
             _gradient.WriteStep();
             writer.Line();
             for (int k = 0; k < form.Unroll; k++)
             {
-                writer.Line($"{these[k]} = {next[k]};");
-                writer.Line($"{Exponentials.Power(these[k])} = {Exponentials.Power(next[k])};");
+                writer.Line($"{these[k].Name} = {next[k].Name};");
+                writer.Line($"{these[k].Power} = {next[k].Power};");
             }
         });
         writer.Line();
@@ -240,6 +245,8 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
             WriteParking(some);
         }
     }
+
+    private static ShiftedVariable Shifted(ExponentialVector vector) => new(vector.Variable, "shifts", "lowest");
 
     /// <summary>The vectors of a step.</summary>
     /// <param name="variable">Their variables, without a number.</param>
@@ -289,7 +296,7 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
     }
 
     /// <summary>Prints the exponentials of some vectors, beside each other.</summary>
-    private void WriteExponentials(ExponentialVector[] vectors) => Exponentials.Write(writer, vectors.Select(e => e.Variable), "shifts", "lowest");
+    private void WriteExponentials(ExponentialVector[] vectors) => Exponentials.Write(writer, [.. vectors.Select(Shifted)]);
 
     /// <summary>Prints what becomes of exponentials, and the maximum of the next row beside it.</summary>
     private void WriteParking(ExponentialVector[] vectors)

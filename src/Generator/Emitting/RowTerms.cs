@@ -50,6 +50,9 @@ internal abstract class RowTerms(SourceWriter writer, KernelPlan plan, RowLoopFo
     /// <summary>The call that writes the losses that are last.</summary>
     public abstract string LastLosses { get; }
 
+    /// <summary>The call that writes log Σ exp with them.</summary>
+    public abstract string LastLogSums { get; }
+
     /// <summary>What is known of a row when its loss is, and is needed for its gradient: types and names.</summary>
     public abstract IReadOnlyList<(string Type, string Name)> Carried { get; }
 

@@ -144,7 +144,13 @@ internal sealed record RowGroupForm(int Rows, RowLoopForm Row) : RowForm(Row.Bit
     public int Width => Vectors * Row.Lanes;
 
     /// <summary>The rows whose exponentials are computed beside each other.</summary>
-    public int RowsTogether => Vectors == 2 ? 2 : 1;
+    public int RowsTogether => Vectors switch
+    {
+        2 => IsStaggered ? 4 : 2,
+        3 when IsStaggered => 4,
+        4 or 6 when IsStaggered => 2,
+        _ => 1,
+    };
 
     private int Vectors => Row.Straight.Count + (Row.Last is null ? 0 : 1);
 }

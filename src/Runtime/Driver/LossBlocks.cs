@@ -67,6 +67,7 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
         Streaming.Complete();
     }
 
+    /// <remarks>Memory by itself: the JIT optimises a method that has both a loop and memory from the stack at the first call, which would be a third of what that takes.</remarks>
     [SkipLocalsInit]
     private static void Walk(
         TKernel kernel,
@@ -78,6 +79,36 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
         int threadsOfRow,
         ref LossSum sum)
     {
+        int scratchLength = threadsOfRow == 0 ? kernel.ScratchLength<TPass>() : TPass.Backward ? 0 : kernel.Classes;
+        T[]? rented = scratchLength > StackScratch ? ArrayPool<T>.Shared.Rent(scratchLength + CacheLine.MostElements) : null;
+        var memory = new Memory
+        {
+            Targets = stackalloc int[BlockRows],
+            RowWeights = stackalloc T[BlockRows],
+            Scales = stackalloc T[BlockRows],
+            OwnLosses = stackalloc T[BlockRows + CacheLine.MostElements],
+            IgnoredLogSums = stackalloc T[BlockRows],
+            Scratch = AtCacheLine(rented ?? stackalloc T[StackScratch + CacheLine.MostElements]),
+        };
+
+        Walk(kernel, in arguments, weights, divisor, row, end, threadsOfRow, in memory, ref sum);
+        if (rented is not null)
+        {
+            ArrayPool<T>.Shared.Return(rented);
+        }
+    }
+
+    private static void Walk(
+        TKernel kernel,
+        scoped in LossArguments<T, TTarget> arguments,
+        scoped ClassWeights<T> weights,
+        double divisor,
+        int row,
+        int end,
+        int threadsOfRow,
+        scoped in Memory memory,
+        ref LossSum sum)
+    {
         bool isWeighted = TKind.AreIndices && !weights.IsEmpty;
 
         // Weights without label smoothing are a factor of whole rows: no kernel needs to know.
@@ -87,18 +118,14 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
         // Where all weights are 0, there is no mean and no gradient of it. In double: a sum of large weights is more than a float holds.
         T scale = divisor == 0 ? T.NaN : T.CreateTruncating(double.CreateTruncating(arguments.Upstream) / divisor);
 
-        Span<int> targets = stackalloc int[BlockRows];
-        Span<T> rowWeights = stackalloc T[BlockRows];
-        Span<T> scales = stackalloc T[BlockRows];
-        Span<T> ownLosses = stackalloc T[BlockRows + CacheLine.MostElements];
-        Span<T> ignoredLogSums = stackalloc T[BlockRows];
-
-        int scratchLength = threadsOfRow == 0 ? kernel.ScratchLength<TPass>() : TPass.Backward ? 0 : kernel.Classes;
-        T[]? rented = scratchLength > StackScratch ? ArrayPool<T>.Shared.Rent(scratchLength + CacheLine.MostElements) : null;
-        Span<T> scratch = AtCacheLine(rented ?? stackalloc T[StackScratch + CacheLine.MostElements]);
+        Span<T> rowWeights = memory.RowWeights;
+        Span<T> scales = memory.Scales;
+        Span<T> ownLosses = memory.OwnLosses;
 
         // The first block of positions may be a short one, so that the others start at cache lines.
         int lead = TPass.Streams ? RowsToLine(kernel.Classes, in arguments, row) : 0;
+
+        bool isScaled = false;
 
         // Losses whose block of the sum is not complete.
         int pending = 0;
@@ -106,7 +133,7 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
         {
             count = Math.Min(lead > 0 ? lead : BlockRows, end - row);
             lead = 0;
-            Span<int> classes = targets[..count];
+            Span<int> classes = memory.Targets[..count];
             Span<T> losses = arguments.HasLosses ? arguments.Losses.Slice(row, count) : ownLosses.Slice(pending, count);
             TKind.Normalize(arguments.Targets, row, kernel.IgnoreIndex, classes);
             if (isWeighted)
@@ -120,7 +147,17 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
 
             if (TPass.Backward)
             {
-                Scales(in arguments, row, classes, scale, scales[..count]);
+                // What the gradient of each row is multiplied with. One number for all serves the blocks until one of them needs others.
+                if (arguments.HasUpstreams)
+                {
+                    arguments.Upstreams.Slice(row, count).CopyTo(scales);
+                }
+                else if (!isScaled)
+                {
+                    Fill(scales[..Math.Min(BlockRows, end - row)], scale);
+                }
+
+                isScaled = !isFactor & !(TKind.AreIndices && TargetBlock.ClearIgnored(classes, scales));
                 if (isFactor)
                 {
                     RowWeights.Apply<T>(rowWeights, scales[..count]);
@@ -128,7 +165,7 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
             }
 
             // Before the gradient takes the place of the logits.
-            RowOutputs.Prepare(kernel.Classes, in arguments, row, classes, ignoredLogSums);
+            RowOutputs.Prepare(kernel.Classes, in arguments, row, classes, memory.IgnoredLogSums);
 
             var block = new RowBlock<T>
             {
@@ -137,14 +174,14 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
                 LogitsStart = ref MemoryMarshal.GetReference(arguments.Logits),
                 ProbabilitiesStart = ref Probabilities(arguments.Targets),
                 GradientStart = ref MemoryMarshal.GetReference(arguments.Gradient),
-                TargetsStart = ref MemoryMarshal.GetReference(targets),
+                TargetsStart = ref MemoryMarshal.GetReference(memory.Targets),
                 RowWeightsStart = ref MemoryMarshal.GetReference(rowWeights),
                 ScalesStart = ref MemoryMarshal.GetReference(scales),
                 LossesStart = ref MemoryMarshal.GetReference(losses),
                 LogSumsStart = ref Rest(arguments.LogSumExp, row),
                 HeldStart = ref Rest(weights.Held, 0),
                 SharesStart = ref Rest(weights.Shares, 0),
-                ScratchStart = ref MemoryMarshal.GetReference(scratch),
+                ScratchStart = ref MemoryMarshal.GetReference(memory.Scratch),
             };
             if (threadsOfRow > 0)
             {
@@ -170,7 +207,7 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
                 }
             }
 
-            RowOutputs.Complete(in arguments, row, classes, ignoredLogSums);
+            RowOutputs.Complete(in arguments, row, classes, memory.IgnoredLogSums);
             if (kernel.Reduction != Reduction.None)
             {
                 // In blocks of the sum, which are whole but for the last.
@@ -189,11 +226,6 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
                     unsummed.CopyTo(ownLosses);
                 }
             }
-        }
-
-        if (rented is not null)
-        {
-            ArrayPool<T>.Shared.Return(rented);
         }
     }
 
@@ -239,21 +271,12 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
         return CacheLine.ElementsTo(ref Unsafe.Add(ref MemoryMarshal.GetReference(arguments.Gradient), ((nint)sample * classes * size) + position));
     }
 
-    /// <summary>What the gradient of each row of a block is multiplied with.</summary>
-    private static void Scales(scoped in LossArguments<T, TTarget> arguments, int row, ReadOnlySpan<int> classes, T scale, Span<T> scales)
+    /// <remarks>By a loop: the JIT needs two milliseconds at the first call for <see cref="Span{T}.Fill"/>, and this is done once a call.</remarks>
+    private static void Fill(Span<T> span, T value)
     {
-        if (arguments.HasUpstreams)
+        for (int i = 0; i < span.Length; i++)
         {
-            arguments.Upstreams.Slice(row, classes.Length).CopyTo(scales);
-        }
-        else
-        {
-            scales.Fill(scale);
-        }
-
-        if (TKind.AreIndices)
-        {
-            TargetBlock.ClearIgnored(classes, scales);
+            span[i] = value;
         }
     }
 
@@ -266,4 +289,15 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
 
     /// <summary>The start of what is left of a span; nothing for an empty one.</summary>
     private static ref T Rest(ReadOnlySpan<T> span, int start) => ref span.IsEmpty ? ref Unsafe.NullRef<T>() : ref MemoryMarshal.GetReference(span[start..]);
+
+    /// <summary>What holds a number of each row of a block, and the kernel's scratch memory.</summary>
+    private ref struct Memory
+    {
+        public Span<int> Targets;
+        public Span<T> RowWeights;
+        public Span<T> Scales;
+        public Span<T> OwnLosses;
+        public Span<T> IgnoredLogSums;
+        public Span<T> Scratch;
+    }
 }

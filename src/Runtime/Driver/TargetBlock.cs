@@ -34,12 +34,13 @@ internal static class TargetBlock
     }
 
     /// <summary>Sets the scales of ignored rows to exactly 0.</summary>
-    public static void ClearIgnored<T>(ReadOnlySpan<int> classes, Span<T> scales)
+    /// <returns>Whether there are any.</returns>
+    public static bool ClearIgnored<T>(ReadOnlySpan<int> classes, Span<T> scales)
         where T : unmanaged, INumberBase<T>
     {
-        if (!classes.Contains(-1))
+        if (!HasIgnored(classes))
         {
-            return;
+            return false;
         }
 
         for (int i = 0; i < classes.Length; i++)
@@ -49,5 +50,35 @@ internal static class TargetBlock
                 scales[i] = T.Zero;
             }
         }
+
+        return true;
+    }
+
+    private static bool HasIgnored(ReadOnlySpan<int> classes)
+    {
+        int i = 0;
+        if (Vector256.IsHardwareAccelerated)
+        {
+            Vector256<int> all = Vector256<int>.Zero;
+            for (; i <= classes.Length - Vector256<int>.Count; i += Vector256<int>.Count)
+            {
+                all |= Vector256.Create(classes[i..]);
+            }
+
+            if (all.ExtractMostSignificantBits() != 0)
+            {
+                return true;
+            }
+        }
+
+        for (; i < classes.Length; i++)
+        {
+            if (classes[i] < 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

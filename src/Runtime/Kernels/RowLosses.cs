@@ -15,7 +15,7 @@ public readonly ref struct RowLosses<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>The elements of memory that are needed, whole cache lines.</summary>
-    public const int Length = 6 * Rows;
+    public const int Length = 7 * Rows;
 
     private const int Rows = RowBlock<T>.MostRows;
 
@@ -25,6 +25,7 @@ public readonly ref struct RowLosses<T>
     private readonly ref T _own;
     private readonly ref T _total;
     private readonly ref T _held;
+    private readonly ref T _results;
 
     /// <summary>No row so far.</summary>
     /// <param name="memory"><see cref="Length"/> elements.</param>
@@ -36,6 +37,7 @@ public readonly ref struct RowLosses<T>
         _own = ref Unsafe.Add(ref memory, 3 * Rows);
         _total = ref Unsafe.Add(ref memory, 4 * Rows);
         _held = ref Unsafe.Add(ref memory, 5 * Rows);
+        _results = ref Unsafe.Add(ref memory, 6 * Rows);
     }
 
     /// <summary>Keeps that the loss of a row has been written.</summary>
@@ -102,76 +104,86 @@ public readonly ref struct RowLosses<T>
         Unsafe.Add(ref _total, row) = total;
     }
 
-    /// <summary>Writes the losses, and log Σ exp if it is wanted, of rows with index targets.</summary>
+    /// <summary>Writes the losses of rows with index targets.</summary>
     /// <param name="block">The rows.</param>
-    public void Write(in RowBlock<T> block) => Write<Plain>(in block, T.Zero);
+    public void Write(in RowBlock<T> block) => Write<Plain>(ref block.Losses, block.Rows, T.Zero);
 
     /// <summary>As <see cref="Write(in RowBlock{T})"/>, with label smoothing ε.</summary>
     /// <param name="block">The rows.</param>
     /// <param name="smoothing">ε.</param>
-    public void WriteSmoothed(in RowBlock<T> block, T smoothing) => Write<Smoothed>(in block, smoothing);
+    public void WriteSmoothed(in RowBlock<T> block, T smoothing) => Write<Smoothed>(ref block.Losses, block.Rows, smoothing);
 
     /// <summary>As <see cref="Write(in RowBlock{T})"/>, with label smoothing and class weights.</summary>
     /// <param name="block">The rows.</param>
-    public void WriteWeighted(in RowBlock<T> block) => Write<Weighted>(in block, block.Pull);
+    public void WriteWeighted(in RowBlock<T> block) => Write<Weighted>(ref block.Losses, block.Rows, block.Pull);
 
     /// <summary>As <see cref="Write(in RowBlock{T})"/>, for rows whose targets are probabilities.</summary>
     /// <param name="block">The rows.</param>
-    public void WriteProbabilities(in RowBlock<T> block) => Write<Probabilities>(in block, T.Zero);
+    public void WriteProbabilities(in RowBlock<T> block) => Write<Probabilities>(ref block.Losses, block.Rows, T.Zero);
 
-    private void Write<TFormula>(in RowBlock<T> block, T number)
+    /// <summary>Writes log Σ exp of rows with index targets, if it is wanted.</summary>
+    /// <param name="block">The rows.</param>
+    public void WriteLogSums(in RowBlock<T> block)
+    {
+        if (block.HasLogSums)
+        {
+            Write<LogSum>(ref block.LogSums, block.Rows, T.Zero);
+        }
+    }
+
+    /// <summary>As <see cref="WriteLogSums(in RowBlock{T})"/>, for rows whose targets are probabilities.</summary>
+    /// <param name="block">The rows.</param>
+    public void WriteLogSumsOfProbabilities(in RowBlock<T> block)
+    {
+        if (block.HasLogSums)
+        {
+            Write<LogSumOfProbabilities>(ref block.LogSums, block.Rows, T.Zero);
+        }
+    }
+
+    private void Write<TFormula>(ref T destination, int rows, T number)
         where TFormula : struct, IFormula
     {
         if (Vector512.IsHardwareAccelerated)
         {
-            Write<TFormula, Simd512<T>, Vector512<T>>(in block, number);
+            Write<TFormula, Simd512<T>, Vector512<T>>(ref destination, rows, number);
         }
         else
         {
-            Write<TFormula, Simd256<T>, Vector256<T>>(in block, number);
+            Write<TFormula, Simd256<T>, Vector256<T>>(ref destination, rows, number);
         }
     }
 
-    /// <remarks>Losses and log sums take the places of what they come from, and go from there to where they belong: that is no longer than the rows, and has rows in between that are written.</remarks>
-    private void Write<TFormula, TSimd, TVector>(in RowBlock<T> block, T number)
+    /// <remarks>
+    /// Results go from memory here to where they belong: that is no longer than the rows, and has rows in between that are written. Optimised at once, as the kernels are: what
+    /// is called here are a hundred small methods.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Write<TFormula, TSimd, TVector>(ref T destination, int rows, T number)
         where TFormula : struct, IFormula
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct
     {
         TVector numbers = TSimd.Create(number);
-        for (nint row = 0; row < block.Rows; row += TSimd.Count)
+        for (nint row = 0; row < rows; row += TSimd.Count)
         {
             TVector max = TSimd.Load(ref _max, row);
-            TVector shift = VectorMath.Shift<TSimd, TVector, T>(max);
-            TSimd.Store(TFormula.Loss<TSimd, TVector>(in this, row, max, shift, numbers), ref _difference, row);
-            if (block.HasLogSums)
-            {
-                TSimd.Store(VectorMath.LogSum<TSimd, TVector, T>(TFormula.Sum<TSimd, TVector>(in this, row), shift), ref _rest, row);
-            }
+            TSimd.Store(TFormula.Of<TSimd, TVector>(in this, row, max, VectorMath.Shift<TSimd, TVector, T>(max), numbers), ref _results, row);
         }
 
-        for (nint row = 0; row < block.Rows; row++)
+        for (nint row = 0; row < rows; row++)
         {
             if (VectorMath.IsOrdinary(Unsafe.Add(ref _max, row)))
             {
-                Unsafe.Add(ref block.Losses, row) = Unsafe.Add(ref _difference, row);
-                if (block.HasLogSums)
-                {
-                    Unsafe.Add(ref block.LogSums, row) = Unsafe.Add(ref _rest, row);
-                }
+                Unsafe.Add(ref destination, row) = Unsafe.Add(ref _results, row);
             }
         }
     }
 
-    /// <summary>The formula of a loss.</summary>
+    /// <summary>What is computed of a row.</summary>
     private interface IFormula
     {
-        static abstract TVector Loss<TSimd, TVector>(in RowLosses<T> kept, nint row, TVector max, TVector shift, TVector number)
-            where TSimd : struct, ISimd<TVector, T>
-            where TVector : struct;
-
-        /// <summary>Σ exp(x_j) / 2^shift over all classes.</summary>
-        static abstract TVector Sum<TSimd, TVector>(in RowLosses<T> kept, nint row)
+        static abstract TVector Of<TSimd, TVector>(in RowLosses<T> kept, nint row, TVector max, TVector shift, TVector number)
             where TSimd : struct, ISimd<TVector, T>
             where TVector : struct;
     }
@@ -179,38 +191,26 @@ public readonly ref struct RowLosses<T>
     private readonly struct Plain : IFormula
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Loss<TSimd, TVector>(in RowLosses<T> kept, nint row, TVector max, TVector shift, TVector number)
+        public static TVector Of<TSimd, TVector>(in RowLosses<T> kept, nint row, TVector max, TVector shift, TVector number)
             where TSimd : struct, ISimd<TVector, T>
             where TVector : struct
             => VectorMath.Loss<TSimd, TVector, T>(TSimd.Load(ref kept._rest, row), TSimd.Load(ref kept._own, row), TSimd.Load(ref kept._difference, row), max, shift);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Sum<TSimd, TVector>(in RowLosses<T> kept, nint row)
-            where TSimd : struct, ISimd<TVector, T>
-            where TVector : struct
-            => TSimd.Add(TSimd.Load(ref kept._rest, row), TSimd.Load(ref kept._own, row));
     }
 
     private readonly struct Smoothed : IFormula
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Loss<TSimd, TVector>(in RowLosses<T> kept, nint row, TVector max, TVector shift, TVector number)
+        public static TVector Of<TSimd, TVector>(in RowLosses<T> kept, nint row, TVector max, TVector shift, TVector number)
             where TSimd : struct, ISimd<TVector, T>
             where TVector : struct
             => VectorMath.SmoothedLoss<TSimd, TVector, T>(
                 TSimd.Load(ref kept._rest, row), TSimd.Load(ref kept._own, row), TSimd.Load(ref kept._difference, row), max, shift, TSimd.Load(ref kept._total, row), number);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Sum<TSimd, TVector>(in RowLosses<T> kept, nint row)
-            where TSimd : struct, ISimd<TVector, T>
-            where TVector : struct
-            => Plain.Sum<TSimd, TVector>(in kept, row);
     }
 
     private readonly struct Weighted : IFormula
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Loss<TSimd, TVector>(in RowLosses<T> kept, nint row, TVector max, TVector shift, TVector number)
+        public static TVector Of<TSimd, TVector>(in RowLosses<T> kept, nint row, TVector max, TVector shift, TVector number)
             where TSimd : struct, ISimd<TVector, T>
             where TVector : struct
             => VectorMath.WeightedLoss<TSimd, TVector, T>(
@@ -222,26 +222,32 @@ public readonly ref struct RowLosses<T>
                 TSimd.Load(ref kept._total, row),
                 TSimd.Load(ref kept._held, row),
                 number);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Sum<TSimd, TVector>(in RowLosses<T> kept, nint row)
-            where TSimd : struct, ISimd<TVector, T>
-            where TVector : struct
-            => Plain.Sum<TSimd, TVector>(in kept, row);
     }
 
     private readonly struct Probabilities : IFormula
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Loss<TSimd, TVector>(in RowLosses<T> kept, nint row, TVector max, TVector shift, TVector number)
+        public static TVector Of<TSimd, TVector>(in RowLosses<T> kept, nint row, TVector max, TVector shift, TVector number)
             where TSimd : struct, ISimd<TVector, T>
             where TVector : struct
             => VectorMath.ProbabilityLoss<TSimd, TVector, T>(TSimd.Load(ref kept._rest, row), max, shift, TSimd.Load(ref kept._own, row), TSimd.Load(ref kept._total, row));
+    }
 
+    private readonly struct LogSum : IFormula
+    {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Sum<TSimd, TVector>(in RowLosses<T> kept, nint row)
+        public static TVector Of<TSimd, TVector>(in RowLosses<T> kept, nint row, TVector max, TVector shift, TVector number)
             where TSimd : struct, ISimd<TVector, T>
             where TVector : struct
-            => TSimd.Load(ref kept._rest, row);
+            => VectorMath.LogSum<TSimd, TVector, T>(TSimd.Add(TSimd.Load(ref kept._rest, row), TSimd.Load(ref kept._own, row)), shift);
+    }
+
+    private readonly struct LogSumOfProbabilities : IFormula
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Of<TSimd, TVector>(in RowLosses<T> kept, nint row, TVector max, TVector shift, TVector number)
+            where TSimd : struct, ISimd<TVector, T>
+            where TVector : struct
+            => VectorMath.LogSum<TSimd, TVector, T>(TSimd.Load(ref kept._rest, row), shift);
     }
 }

@@ -21,12 +21,18 @@ public static partial class VectorMath
     /// <param name="shift">As in <see cref="Exp(Vector512{float}, Vector512{float}, Vector512{float})"/>, whose bits both halves together give.</param>
     /// <param name="lowest">As there.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void BeginExp(ref Vector512<float> a, ref Vector512<float> b, ref Vector512<float> c, ref Vector512<float> d, out Vector512<float> n0, out Vector512<float> n1, out Vector512<float> n2, out Vector512<float> n3, Vector512<float> shift, Vector512<float> lowest)
+    public static void BeginExp(ref Vector512<float> a, ref Vector512<float> b, ref Vector512<float> c, ref Vector512<float> d, out Vector512<float> n0, out Vector512<float> n1, out Vector512<float> n2, out Vector512<float> n3, Vector512<float> shift, Vector512<float> lowest) =>
+        BeginExp(ref a, ref b, ref c, ref d, out n0, out n1, out n2, out n3, shift, shift, shift, shift, lowest, lowest, lowest, lowest);
+
+    /// <summary>As there, for exponents of rows with shifts of their own.</summary>
+    /// <remarks>The parameters are those there, four of each.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void BeginExp(ref Vector512<float> a, ref Vector512<float> b, ref Vector512<float> c, ref Vector512<float> d, out Vector512<float> n0, out Vector512<float> n1, out Vector512<float> n2, out Vector512<float> n3, Vector512<float> shift0, Vector512<float> shift1, Vector512<float> shift2, Vector512<float> shift3, Vector512<float> lowest0, Vector512<float> lowest1, Vector512<float> lowest2, Vector512<float> lowest3)
     {
-        a = Vector512.MaxNative(lowest, a);
-        b = Vector512.MaxNative(lowest, b);
-        c = Vector512.MaxNative(lowest, c);
-        d = Vector512.MaxNative(lowest, d);
+        a = Vector512.MaxNative(lowest0, a);
+        b = Vector512.MaxNative(lowest1, b);
+        c = Vector512.MaxNative(lowest2, c);
+        d = Vector512.MaxNative(lowest3, d);
 
         n0 = Vector512.FusedMultiplyAdd(a, Vector512.Create(ExpSingle.Log2E), Vector512.Create(FloatBits.RoundSingle));
         n1 = Vector512.FusedMultiplyAdd(b, Vector512.Create(ExpSingle.Log2E), Vector512.Create(FloatBits.RoundSingle));
@@ -48,10 +54,10 @@ public static partial class VectorMath
         c = Vector512.FusedMultiplyAdd(n2, Vector512.Create(-ExpSingle.Ln2Low), c);
         d = Vector512.FusedMultiplyAdd(n3, Vector512.Create(-ExpSingle.Ln2Low), d);
 
-        n0 -= shift;
-        n1 -= shift;
-        n2 -= shift;
-        n3 -= shift;
+        n0 -= shift0;
+        n1 -= shift1;
+        n2 -= shift2;
+        n3 -= shift3;
     }
 
     /// <summary>The second half of four exponentials.</summary>
@@ -117,16 +123,22 @@ public static partial class VectorMath
     /// <param name="shift">As in <see cref="Exp(Vector512{float}, Vector512{float}, Vector512{float})"/>.</param>
     /// <param name="lowest">As there.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StepExp(ref Vector512<float> a, ref Vector512<float> b, ref Vector512<float> c, ref Vector512<float> d, Vector512<float> n0, Vector512<float> n1, Vector512<float> n2, Vector512<float> n3, ref Vector512<float> w, ref Vector512<float> x, ref Vector512<float> y, ref Vector512<float> z, out Vector512<float> m0, out Vector512<float> m1, out Vector512<float> m2, out Vector512<float> m3, Vector512<float> shift, Vector512<float> lowest)
+    public static void StepExp(ref Vector512<float> a, ref Vector512<float> b, ref Vector512<float> c, ref Vector512<float> d, Vector512<float> n0, Vector512<float> n1, Vector512<float> n2, Vector512<float> n3, ref Vector512<float> w, ref Vector512<float> x, ref Vector512<float> y, ref Vector512<float> z, out Vector512<float> m0, out Vector512<float> m1, out Vector512<float> m2, out Vector512<float> m3, Vector512<float> shift, Vector512<float> lowest) =>
+        StepExp(ref a, ref b, ref c, ref d, n0, n1, n2, n3, ref w, ref x, ref y, ref z, out m0, out m1, out m2, out m3, shift, shift, shift, shift, lowest, lowest, lowest, lowest);
+
+    /// <summary>As there, for exponents of rows with shifts of their own.</summary>
+    /// <remarks>The parameters are those there, four of each.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StepExp(ref Vector512<float> a, ref Vector512<float> b, ref Vector512<float> c, ref Vector512<float> d, Vector512<float> n0, Vector512<float> n1, Vector512<float> n2, Vector512<float> n3, ref Vector512<float> w, ref Vector512<float> x, ref Vector512<float> y, ref Vector512<float> z, out Vector512<float> m0, out Vector512<float> m1, out Vector512<float> m2, out Vector512<float> m3, Vector512<float> shift0, Vector512<float> shift1, Vector512<float> shift2, Vector512<float> shift3, Vector512<float> lowest0, Vector512<float> lowest1, Vector512<float> lowest2, Vector512<float> lowest3)
     {
         Vector512<float> q0 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpSingle.Q4), a, Vector512.Create(ExpSingle.Q3));
         Vector512<float> q1 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpSingle.Q4), b, Vector512.Create(ExpSingle.Q3));
         Vector512<float> q2 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpSingle.Q4), c, Vector512.Create(ExpSingle.Q3));
         Vector512<float> q3 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpSingle.Q4), d, Vector512.Create(ExpSingle.Q3));
-        w = Vector512.MaxNative(lowest, w);
-        x = Vector512.MaxNative(lowest, x);
-        y = Vector512.MaxNative(lowest, y);
-        z = Vector512.MaxNative(lowest, z);
+        w = Vector512.MaxNative(lowest0, w);
+        x = Vector512.MaxNative(lowest1, x);
+        y = Vector512.MaxNative(lowest2, y);
+        z = Vector512.MaxNative(lowest3, z);
 
         q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpSingle.Q2));
         q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpSingle.Q2));
@@ -168,20 +180,26 @@ public static partial class VectorMath
         b = Scale(q1, n1);
         c = Scale(q2, n2);
         d = Scale(q3, n3);
-        m0 -= shift;
-        m1 -= shift;
-        m2 -= shift;
-        m3 -= shift;
+        m0 -= shift0;
+        m1 -= shift1;
+        m2 -= shift2;
+        m3 -= shift3;
     }
 
     /// <inheritdoc cref="BeginExp(ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, out Vector512{float}, out Vector512{float}, out Vector512{float}, out Vector512{float}, Vector512{float}, Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void BeginExp(ref Vector512<double> a, ref Vector512<double> b, ref Vector512<double> c, ref Vector512<double> d, out Vector512<double> n0, out Vector512<double> n1, out Vector512<double> n2, out Vector512<double> n3, Vector512<double> shift, Vector512<double> lowest)
+    public static void BeginExp(ref Vector512<double> a, ref Vector512<double> b, ref Vector512<double> c, ref Vector512<double> d, out Vector512<double> n0, out Vector512<double> n1, out Vector512<double> n2, out Vector512<double> n3, Vector512<double> shift, Vector512<double> lowest) =>
+        BeginExp(ref a, ref b, ref c, ref d, out n0, out n1, out n2, out n3, shift, shift, shift, shift, lowest, lowest, lowest, lowest);
+
+    /// <summary>As there, for exponents of rows with shifts of their own.</summary>
+    /// <remarks>The parameters are those there, four of each.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void BeginExp(ref Vector512<double> a, ref Vector512<double> b, ref Vector512<double> c, ref Vector512<double> d, out Vector512<double> n0, out Vector512<double> n1, out Vector512<double> n2, out Vector512<double> n3, Vector512<double> shift0, Vector512<double> shift1, Vector512<double> shift2, Vector512<double> shift3, Vector512<double> lowest0, Vector512<double> lowest1, Vector512<double> lowest2, Vector512<double> lowest3)
     {
-        a = Vector512.MaxNative(lowest, a);
-        b = Vector512.MaxNative(lowest, b);
-        c = Vector512.MaxNative(lowest, c);
-        d = Vector512.MaxNative(lowest, d);
+        a = Vector512.MaxNative(lowest0, a);
+        b = Vector512.MaxNative(lowest1, b);
+        c = Vector512.MaxNative(lowest2, c);
+        d = Vector512.MaxNative(lowest3, d);
 
         n0 = Vector512.FusedMultiplyAdd(a, Vector512.Create(ExpDouble.Log2E), Vector512.Create(FloatBits.RoundDouble));
         n1 = Vector512.FusedMultiplyAdd(b, Vector512.Create(ExpDouble.Log2E), Vector512.Create(FloatBits.RoundDouble));
@@ -203,10 +221,10 @@ public static partial class VectorMath
         c = Vector512.FusedMultiplyAdd(n2, Vector512.Create(-ExpDouble.Ln2Low), c);
         d = Vector512.FusedMultiplyAdd(n3, Vector512.Create(-ExpDouble.Ln2Low), d);
 
-        n0 -= shift;
-        n1 -= shift;
-        n2 -= shift;
-        n3 -= shift;
+        n0 -= shift0;
+        n1 -= shift1;
+        n2 -= shift2;
+        n3 -= shift3;
     }
 
     /// <inheritdoc cref="EndExp(ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float})"/>
@@ -271,16 +289,22 @@ public static partial class VectorMath
 
     /// <inheritdoc cref="StepExp(ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float}, ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, out Vector512{float}, out Vector512{float}, out Vector512{float}, out Vector512{float}, Vector512{float}, Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StepExp(ref Vector512<double> a, ref Vector512<double> b, ref Vector512<double> c, ref Vector512<double> d, Vector512<double> n0, Vector512<double> n1, Vector512<double> n2, Vector512<double> n3, ref Vector512<double> w, ref Vector512<double> x, ref Vector512<double> y, ref Vector512<double> z, out Vector512<double> m0, out Vector512<double> m1, out Vector512<double> m2, out Vector512<double> m3, Vector512<double> shift, Vector512<double> lowest)
+    public static void StepExp(ref Vector512<double> a, ref Vector512<double> b, ref Vector512<double> c, ref Vector512<double> d, Vector512<double> n0, Vector512<double> n1, Vector512<double> n2, Vector512<double> n3, ref Vector512<double> w, ref Vector512<double> x, ref Vector512<double> y, ref Vector512<double> z, out Vector512<double> m0, out Vector512<double> m1, out Vector512<double> m2, out Vector512<double> m3, Vector512<double> shift, Vector512<double> lowest) =>
+        StepExp(ref a, ref b, ref c, ref d, n0, n1, n2, n3, ref w, ref x, ref y, ref z, out m0, out m1, out m2, out m3, shift, shift, shift, shift, lowest, lowest, lowest, lowest);
+
+    /// <summary>As there, for exponents of rows with shifts of their own.</summary>
+    /// <remarks>The parameters are those there, four of each.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StepExp(ref Vector512<double> a, ref Vector512<double> b, ref Vector512<double> c, ref Vector512<double> d, Vector512<double> n0, Vector512<double> n1, Vector512<double> n2, Vector512<double> n3, ref Vector512<double> w, ref Vector512<double> x, ref Vector512<double> y, ref Vector512<double> z, out Vector512<double> m0, out Vector512<double> m1, out Vector512<double> m2, out Vector512<double> m3, Vector512<double> shift0, Vector512<double> shift1, Vector512<double> shift2, Vector512<double> shift3, Vector512<double> lowest0, Vector512<double> lowest1, Vector512<double> lowest2, Vector512<double> lowest3)
     {
         Vector512<double> q0 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpDouble.Q9), a, Vector512.Create(ExpDouble.Q8));
         Vector512<double> q1 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpDouble.Q9), b, Vector512.Create(ExpDouble.Q8));
         Vector512<double> q2 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpDouble.Q9), c, Vector512.Create(ExpDouble.Q8));
         Vector512<double> q3 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpDouble.Q9), d, Vector512.Create(ExpDouble.Q8));
-        w = Vector512.MaxNative(lowest, w);
-        x = Vector512.MaxNative(lowest, x);
-        y = Vector512.MaxNative(lowest, y);
-        z = Vector512.MaxNative(lowest, z);
+        w = Vector512.MaxNative(lowest0, w);
+        x = Vector512.MaxNative(lowest1, x);
+        y = Vector512.MaxNative(lowest2, y);
+        z = Vector512.MaxNative(lowest3, z);
 
         q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q7));
         q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q7));
@@ -342,10 +366,10 @@ public static partial class VectorMath
         q1 = Vector512.FusedMultiplyAdd(b * b, q1, b) + Vector512<double>.One;
         q2 = Vector512.FusedMultiplyAdd(c * c, q2, c) + Vector512<double>.One;
         q3 = Vector512.FusedMultiplyAdd(d * d, q3, d) + Vector512<double>.One;
-        m0 -= shift;
-        m1 -= shift;
-        m2 -= shift;
-        m3 -= shift;
+        m0 -= shift0;
+        m1 -= shift1;
+        m2 -= shift2;
+        m3 -= shift3;
 
         a = Scale(q0, n0);
         b = Scale(q1, n1);
