@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace CeGen.Runtime;
 
@@ -271,10 +272,20 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
         return CacheLine.ElementsTo(ref Unsafe.Add(ref MemoryMarshal.GetReference(arguments.Gradient), ((nint)sample * classes * size) + position));
     }
 
-    /// <remarks>By a loop: the JIT needs two milliseconds at the first call for <see cref="Span{T}.Fill"/>, and this is done once a call.</remarks>
+    /// <remarks>As <see cref="Span{T}.Fill"/>, for which the JIT needs two milliseconds at the first call.</remarks>
     private static void Fill(Span<T> span, T value)
     {
-        for (int i = 0; i < span.Length; i++)
+        int i = 0;
+        if (Vector256.IsHardwareAccelerated)
+        {
+            Vector256<T> values = Vector256.Create(value);
+            for (; i <= span.Length - Vector256<T>.Count; i += Vector256<T>.Count)
+            {
+                values.CopyTo(span[i..]);
+            }
+        }
+
+        for (; i < span.Length; i++)
         {
             span[i] = value;
         }
