@@ -29,6 +29,31 @@ public sealed class JitTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Kernels_are_optimised_at_the_first_call()
+    {
+        string summary = Path.GetTempFileName();
+        try
+        {
+            Run(summary, hasTiers: true);
+            if (!Vector256.IsHardwareAccelerated)
+            {
+                return;
+            }
+
+            string width = Vector512.IsHardwareAccelerated ? "512" : "256";
+            foreach (string method in new[] { $"ManyKernel:Rows{width}", $"ManyKernel:Gradient{width}", $"FewKernel:Exponentials{width}", $"TagsKernel:Elements{width}", "RowLosses`1+Plain" })
+            {
+                string first = File.ReadLines(summary).First(l => l.Contains(method, StringComparison.Ordinal) && l.Contains(width, StringComparison.Ordinal));
+                Assert.Contains("[FullOpts", first, StringComparison.Ordinal);
+            }
+        }
+        finally
+        {
+            File.Delete(summary);
+        }
+    }
+
+    [Fact]
     public void The_loop_of_a_binary_kernel_calls_nothing_but_the_loop_of_exponentials()
     {
         string file = Path.GetTempFileName();
@@ -102,7 +127,7 @@ public sealed class JitTests(ITestOutputHelper output)
         }
     }
 
-    private static string Run(string summary, string? listings = null)
+    private static string Run(string summary, string? listings = null, bool hasTiers = false)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!, [Path.Combine(AppContext.BaseDirectory, "CeGen.StrictProject.dll")])
         {
@@ -112,7 +137,7 @@ public sealed class JitTests(ITestOutputHelper output)
         start.Environment["DOTNET_JitDisasmSummary"] = "1";
 
         // In earnest at the first call, and not when the method has been called often enough: that takes longer where the machine is busy.
-        start.Environment["DOTNET_TieredCompilation"] = "0";
+        start.Environment["DOTNET_TieredCompilation"] = hasTiers ? "1" : "0";
         if (listings is not null)
         {
             start.Environment["DOTNET_JitDisasm"] = listings;
