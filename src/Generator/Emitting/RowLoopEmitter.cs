@@ -212,20 +212,23 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
         ExponentialVector[] nextVectors = VectorsOfStep("x", "Next", "i", form.Step);
         ShiftedVariable[] these = [.. vectors.Select(Shifted)];
         ShiftedVariable[] next = [.. nextVectors.Select(Shifted)];
-        WriteLogits(VectorsOfStep("e", "First", "0", 0));
+        ExponentialVector[] firstVectors = VectorsOfStep("e", "First", "0", 0);
+        WriteLogits(firstVectors);
+        writer.Line("// The first half of an exponential leaves two vectors. One waits where the exponential is going to be parked.");
         Exponentials.WriteBegin(writer, these);
+        WritePowers(these, firstVectors);
         writer.Line("nuint i = 0;");
         WriteFoldingLoop(form.LoopEnd - form.Step, () =>
         {
             WriteLogits(nextVectors);
-            Exponentials.WriteStep(writer, these, next);
+            Exponentials.WriteStep(writer, these, "parked", "i", next);
             WriteParking(vectors);
+            WritePowers(next, nextVectors);
             _gradient.WriteStep();
             writer.Line();
             for (int k = 0; k < form.Unroll; k++)
             {
                 writer.Line($"{these[k].Name} = {next[k].Name};");
-                writer.Line($"{these[k].Power} = {next[k].Power};");
             }
         });
         writer.Line();
@@ -236,13 +239,22 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
             WriteExponentials(some);
         }
 
-        Exponentials.WriteEnd(writer, these);
+        Exponentials.WriteEnd(writer, these, "parked", "i");
         WriteParking(vectors);
         _gradient.WriteStep();
         writer.Line();
         foreach (ExponentialVector[] some in rest)
         {
             WriteParking(some);
+        }
+    }
+
+    /// <summary>Prints how what the first half of some exponentials leaves is stored where they are going to be parked.</summary>
+    private void WritePowers(ShiftedVariable[] variables, ExponentialVector[] vectors)
+    {
+        for (int k = 0; k < variables.Length; k++)
+        {
+            writer.Line($"{variables[k].Power}.StoreUnsafe(ref parked, {vectors[k].Offset});");
         }
     }
 

@@ -8,8 +8,8 @@ namespace CeGen.Generator.Emitting;
 /// waiting; and what the losses come from, if they are last.
 /// </summary>
 /// <remarks>
-/// Short rows take two places in turn. Long ones, whose exponentials are parked here past the caches only, start a step before the row before them, so that they follow at its heels: a second row would be
-/// that much less in the cache.
+/// Short rows take two places in turn. Long ones, whose exponentials are parked here past the caches only, start two steps before the row before them, so that they follow at its heels: a second row would
+/// be that much less in the cache. A step writes into the one after it.
 /// </remarks>
 internal sealed class RowLoopMemory(KernelPlan plan, RowLoopForm form)
 {
@@ -21,7 +21,7 @@ internal sealed class RowLoopMemory(KernelPlan plan, RowLoopForm form)
 
     private readonly string _element = plan.Element.Keyword();
     private readonly string _row = Literal.Of(Row(plan.Classes));
-    private readonly string _step = Literal.Of(form.Step);
+    private readonly string _step = Literal.Of(2 * form.Step);
 
     /// <summary>The length of all.</summary>
     public string Length => plan.FocalGamma == 0 ? $"({Losses}) + RowLosses<{_element}>.Length" : Losses;

@@ -103,6 +103,47 @@ public static partial class VectorMath
         d = Scale(q3, n3);
     }
 
+    /// <summary>As there, with n in memory, for loops that have no registers to keep it in: a register that the JIT saves lies across two cache lines there.</summary>
+    /// <param name="a">r; receives the powers.</param>
+    /// <param name="b">As <paramref name="a"/>.</param>
+    /// <param name="c">As <paramref name="a"/>.</param>
+    /// <param name="d">As <paramref name="a"/>.</param>
+    /// <param name="powers">The memory.</param>
+    /// <param name="place">Where n of <paramref name="a"/> starts; the others follow.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void EndExp(ref Vector512<float> a, ref Vector512<float> b, ref Vector512<float> c, ref Vector512<float> d, ref float powers, nuint place)
+    {
+        Vector512<float> q0 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpSingle.Q4), a, Vector512.Create(ExpSingle.Q3));
+        Vector512<float> q1 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpSingle.Q4), b, Vector512.Create(ExpSingle.Q3));
+        Vector512<float> q2 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpSingle.Q4), c, Vector512.Create(ExpSingle.Q3));
+        Vector512<float> q3 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpSingle.Q4), d, Vector512.Create(ExpSingle.Q3));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpSingle.Q2));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpSingle.Q2));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpSingle.Q2));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpSingle.Q2));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpSingle.Q1));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpSingle.Q1));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpSingle.Q1));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpSingle.Q1));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpSingle.Q0));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpSingle.Q0));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpSingle.Q0));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpSingle.Q0));
+
+        q0 = Vector512.FusedMultiplyAdd(a * a, q0, a) + Vector512<float>.One;
+        q1 = Vector512.FusedMultiplyAdd(b * b, q1, b) + Vector512<float>.One;
+        q2 = Vector512.FusedMultiplyAdd(c * c, q2, c) + Vector512<float>.One;
+        q3 = Vector512.FusedMultiplyAdd(d * d, q3, d) + Vector512<float>.One;
+
+        a = Scale(q0, Vector512.LoadUnsafe(ref powers, place));
+        b = Scale(q1, Vector512.LoadUnsafe(ref powers, place + (nuint)Vector512<float>.Count));
+        c = Scale(q2, Vector512.LoadUnsafe(ref powers, place + (nuint)(2 * Vector512<float>.Count)));
+        d = Scale(q3, Vector512.LoadUnsafe(ref powers, place + (nuint)(3 * Vector512<float>.Count)));
+    }
+
     /// <summary>The second half of four exponentials beside the first half of the next four: twice as many chains to take the next instruction from.</summary>
     /// <param name="a">r; receives the powers.</param>
     /// <param name="b">As <paramref name="a"/>.</param>
@@ -184,6 +225,81 @@ public static partial class VectorMath
         m1 -= shift1;
         m2 -= shift2;
         m3 -= shift3;
+    }
+
+    /// <summary>As there, with n of those that end in memory.</summary>
+    /// <param name="a">r; receives the powers.</param>
+    /// <param name="b">As <paramref name="a"/>.</param>
+    /// <param name="c">As <paramref name="a"/>.</param>
+    /// <param name="d">As <paramref name="a"/>.</param>
+    /// <param name="powers">The memory.</param>
+    /// <param name="place">Where n of <paramref name="a"/> starts; the others follow.</param>
+    /// <param name="w">The next exponents; receives their r.</param>
+    /// <param name="x">As <paramref name="w"/>.</param>
+    /// <param name="y">As <paramref name="w"/>.</param>
+    /// <param name="z">As <paramref name="w"/>.</param>
+    /// <param name="m0">Receives n of <paramref name="w"/>.</param>
+    /// <param name="m1">That of <paramref name="x"/>.</param>
+    /// <param name="m2">That of <paramref name="y"/>.</param>
+    /// <param name="m3">That of <paramref name="z"/>.</param>
+    /// <param name="shift">As in <see cref="Exp(Vector512{float}, Vector512{float}, Vector512{float})"/>.</param>
+    /// <param name="lowest">As there.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StepExp(ref Vector512<float> a, ref Vector512<float> b, ref Vector512<float> c, ref Vector512<float> d, ref float powers, nuint place, ref Vector512<float> w, ref Vector512<float> x, ref Vector512<float> y, ref Vector512<float> z, out Vector512<float> m0, out Vector512<float> m1, out Vector512<float> m2, out Vector512<float> m3, Vector512<float> shift, Vector512<float> lowest)
+    {
+        Vector512<float> q0 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpSingle.Q4), a, Vector512.Create(ExpSingle.Q3));
+        Vector512<float> q1 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpSingle.Q4), b, Vector512.Create(ExpSingle.Q3));
+        Vector512<float> q2 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpSingle.Q4), c, Vector512.Create(ExpSingle.Q3));
+        Vector512<float> q3 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpSingle.Q4), d, Vector512.Create(ExpSingle.Q3));
+        w = Vector512.MaxNative(lowest, w);
+        x = Vector512.MaxNative(lowest, x);
+        y = Vector512.MaxNative(lowest, y);
+        z = Vector512.MaxNative(lowest, z);
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpSingle.Q2));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpSingle.Q2));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpSingle.Q2));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpSingle.Q2));
+        m0 = Vector512.FusedMultiplyAdd(w, Vector512.Create(ExpSingle.Log2E), Vector512.Create(FloatBits.RoundSingle));
+        m1 = Vector512.FusedMultiplyAdd(x, Vector512.Create(ExpSingle.Log2E), Vector512.Create(FloatBits.RoundSingle));
+        m2 = Vector512.FusedMultiplyAdd(y, Vector512.Create(ExpSingle.Log2E), Vector512.Create(FloatBits.RoundSingle));
+        m3 = Vector512.FusedMultiplyAdd(z, Vector512.Create(ExpSingle.Log2E), Vector512.Create(FloatBits.RoundSingle));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpSingle.Q1));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpSingle.Q1));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpSingle.Q1));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpSingle.Q1));
+        m0 -= Vector512.Create(FloatBits.RoundSingle);
+        m1 -= Vector512.Create(FloatBits.RoundSingle);
+        m2 -= Vector512.Create(FloatBits.RoundSingle);
+        m3 -= Vector512.Create(FloatBits.RoundSingle);
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpSingle.Q0));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpSingle.Q0));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpSingle.Q0));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpSingle.Q0));
+        w = Vector512.FusedMultiplyAdd(m0, Vector512.Create(-ExpSingle.Ln2High), w);
+        x = Vector512.FusedMultiplyAdd(m1, Vector512.Create(-ExpSingle.Ln2High), x);
+        y = Vector512.FusedMultiplyAdd(m2, Vector512.Create(-ExpSingle.Ln2High), y);
+        z = Vector512.FusedMultiplyAdd(m3, Vector512.Create(-ExpSingle.Ln2High), z);
+
+        q0 = Vector512.FusedMultiplyAdd(a * a, q0, a) + Vector512<float>.One;
+        q1 = Vector512.FusedMultiplyAdd(b * b, q1, b) + Vector512<float>.One;
+        q2 = Vector512.FusedMultiplyAdd(c * c, q2, c) + Vector512<float>.One;
+        q3 = Vector512.FusedMultiplyAdd(d * d, q3, d) + Vector512<float>.One;
+        w = Vector512.FusedMultiplyAdd(m0, Vector512.Create(-ExpSingle.Ln2Low), w);
+        x = Vector512.FusedMultiplyAdd(m1, Vector512.Create(-ExpSingle.Ln2Low), x);
+        y = Vector512.FusedMultiplyAdd(m2, Vector512.Create(-ExpSingle.Ln2Low), y);
+        z = Vector512.FusedMultiplyAdd(m3, Vector512.Create(-ExpSingle.Ln2Low), z);
+
+        a = Scale(q0, Vector512.LoadUnsafe(ref powers, place));
+        b = Scale(q1, Vector512.LoadUnsafe(ref powers, place + (nuint)Vector512<float>.Count));
+        c = Scale(q2, Vector512.LoadUnsafe(ref powers, place + (nuint)(2 * Vector512<float>.Count)));
+        d = Scale(q3, Vector512.LoadUnsafe(ref powers, place + (nuint)(3 * Vector512<float>.Count)));
+        m0 -= shift;
+        m1 -= shift;
+        m2 -= shift;
+        m3 -= shift;
     }
 
     /// <inheritdoc cref="BeginExp(ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, out Vector512{float}, out Vector512{float}, out Vector512{float}, out Vector512{float}, Vector512{float}, Vector512{float})"/>
@@ -287,6 +403,66 @@ public static partial class VectorMath
         d = Scale(q3, n3);
     }
 
+    /// <inheritdoc cref="EndExp(ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, ref float, nuint)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void EndExp(ref Vector512<double> a, ref Vector512<double> b, ref Vector512<double> c, ref Vector512<double> d, ref double powers, nuint place)
+    {
+        Vector512<double> q0 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpDouble.Q9), a, Vector512.Create(ExpDouble.Q8));
+        Vector512<double> q1 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpDouble.Q9), b, Vector512.Create(ExpDouble.Q8));
+        Vector512<double> q2 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpDouble.Q9), c, Vector512.Create(ExpDouble.Q8));
+        Vector512<double> q3 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpDouble.Q9), d, Vector512.Create(ExpDouble.Q8));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q7));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q7));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q7));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q7));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q6));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q6));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q6));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q6));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q5));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q5));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q5));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q5));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q4));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q4));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q4));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q4));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q3));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q3));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q3));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q3));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q2));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q2));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q2));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q2));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q1));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q1));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q1));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q1));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q0));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q0));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q0));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q0));
+
+        q0 = Vector512.FusedMultiplyAdd(a * a, q0, a) + Vector512<double>.One;
+        q1 = Vector512.FusedMultiplyAdd(b * b, q1, b) + Vector512<double>.One;
+        q2 = Vector512.FusedMultiplyAdd(c * c, q2, c) + Vector512<double>.One;
+        q3 = Vector512.FusedMultiplyAdd(d * d, q3, d) + Vector512<double>.One;
+
+        a = Scale(q0, Vector512.LoadUnsafe(ref powers, place));
+        b = Scale(q1, Vector512.LoadUnsafe(ref powers, place + (nuint)Vector512<double>.Count));
+        c = Scale(q2, Vector512.LoadUnsafe(ref powers, place + (nuint)(2 * Vector512<double>.Count)));
+        d = Scale(q3, Vector512.LoadUnsafe(ref powers, place + (nuint)(3 * Vector512<double>.Count)));
+    }
+
     /// <inheritdoc cref="StepExp(ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float}, ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, out Vector512{float}, out Vector512{float}, out Vector512{float}, out Vector512{float}, Vector512{float}, Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StepExp(ref Vector512<double> a, ref Vector512<double> b, ref Vector512<double> c, ref Vector512<double> d, Vector512<double> n0, Vector512<double> n1, Vector512<double> n2, Vector512<double> n3, ref Vector512<double> w, ref Vector512<double> x, ref Vector512<double> y, ref Vector512<double> z, out Vector512<double> m0, out Vector512<double> m1, out Vector512<double> m2, out Vector512<double> m3, Vector512<double> shift, Vector512<double> lowest) =>
@@ -375,5 +551,89 @@ public static partial class VectorMath
         b = Scale(q1, n1);
         c = Scale(q2, n2);
         d = Scale(q3, n3);
+    }
+
+    /// <inheritdoc cref="StepExp(ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, ref float, nuint, ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, out Vector512{float}, out Vector512{float}, out Vector512{float}, out Vector512{float}, Vector512{float}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StepExp(ref Vector512<double> a, ref Vector512<double> b, ref Vector512<double> c, ref Vector512<double> d, ref double powers, nuint place, ref Vector512<double> w, ref Vector512<double> x, ref Vector512<double> y, ref Vector512<double> z, out Vector512<double> m0, out Vector512<double> m1, out Vector512<double> m2, out Vector512<double> m3, Vector512<double> shift, Vector512<double> lowest)
+    {
+        Vector512<double> q0 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpDouble.Q9), a, Vector512.Create(ExpDouble.Q8));
+        Vector512<double> q1 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpDouble.Q9), b, Vector512.Create(ExpDouble.Q8));
+        Vector512<double> q2 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpDouble.Q9), c, Vector512.Create(ExpDouble.Q8));
+        Vector512<double> q3 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpDouble.Q9), d, Vector512.Create(ExpDouble.Q8));
+        w = Vector512.MaxNative(lowest, w);
+        x = Vector512.MaxNative(lowest, x);
+        y = Vector512.MaxNative(lowest, y);
+        z = Vector512.MaxNative(lowest, z);
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q7));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q7));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q7));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q7));
+        m0 = Vector512.FusedMultiplyAdd(w, Vector512.Create(ExpDouble.Log2E), Vector512.Create(FloatBits.RoundDouble));
+        m1 = Vector512.FusedMultiplyAdd(x, Vector512.Create(ExpDouble.Log2E), Vector512.Create(FloatBits.RoundDouble));
+        m2 = Vector512.FusedMultiplyAdd(y, Vector512.Create(ExpDouble.Log2E), Vector512.Create(FloatBits.RoundDouble));
+        m3 = Vector512.FusedMultiplyAdd(z, Vector512.Create(ExpDouble.Log2E), Vector512.Create(FloatBits.RoundDouble));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q6));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q6));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q6));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q6));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q5));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q5));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q5));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q5));
+        m0 -= Vector512.Create(FloatBits.RoundDouble);
+        m1 -= Vector512.Create(FloatBits.RoundDouble);
+        m2 -= Vector512.Create(FloatBits.RoundDouble);
+        m3 -= Vector512.Create(FloatBits.RoundDouble);
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q4));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q4));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q4));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q4));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q3));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q3));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q3));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q3));
+        w = Vector512.FusedMultiplyAdd(m0, Vector512.Create(-ExpDouble.Ln2High), w);
+        x = Vector512.FusedMultiplyAdd(m1, Vector512.Create(-ExpDouble.Ln2High), x);
+        y = Vector512.FusedMultiplyAdd(m2, Vector512.Create(-ExpDouble.Ln2High), y);
+        z = Vector512.FusedMultiplyAdd(m3, Vector512.Create(-ExpDouble.Ln2High), z);
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q2));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q2));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q2));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q2));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q1));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q1));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q1));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q1));
+        w = Vector512.FusedMultiplyAdd(m0, Vector512.Create(-ExpDouble.Ln2Low), w);
+        x = Vector512.FusedMultiplyAdd(m1, Vector512.Create(-ExpDouble.Ln2Low), x);
+        y = Vector512.FusedMultiplyAdd(m2, Vector512.Create(-ExpDouble.Ln2Low), y);
+        z = Vector512.FusedMultiplyAdd(m3, Vector512.Create(-ExpDouble.Ln2Low), z);
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q0));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q0));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q0));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q0));
+
+        q0 = Vector512.FusedMultiplyAdd(a * a, q0, a) + Vector512<double>.One;
+        q1 = Vector512.FusedMultiplyAdd(b * b, q1, b) + Vector512<double>.One;
+        q2 = Vector512.FusedMultiplyAdd(c * c, q2, c) + Vector512<double>.One;
+        q3 = Vector512.FusedMultiplyAdd(d * d, q3, d) + Vector512<double>.One;
+        m0 -= shift;
+        m1 -= shift;
+        m2 -= shift;
+        m3 -= shift;
+
+        a = Scale(q0, Vector512.LoadUnsafe(ref powers, place));
+        b = Scale(q1, Vector512.LoadUnsafe(ref powers, place + (nuint)Vector512<double>.Count));
+        c = Scale(q2, Vector512.LoadUnsafe(ref powers, place + (nuint)(2 * Vector512<double>.Count)));
+        d = Scale(q3, Vector512.LoadUnsafe(ref powers, place + (nuint)(3 * Vector512<double>.Count)));
     }
 }
