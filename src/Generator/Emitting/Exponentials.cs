@@ -67,15 +67,15 @@ internal static class Exponentials
         writer.Line($"VectorMath.StepExp({Refs(variables)}, {Powers(variables)}, {Refs(next)}, {Outs(next)}, {Shifts(next)});");
 
     /// <summary>Prints the second half of the exponentials of four variables.</summary>
-    public static void WriteEnd(SourceWriter writer, IReadOnlyList<ShiftedVariable> variables) => writer.Line($"VectorMath.EndExp({Refs(variables)}, {Powers(variables)});");
+    /// <param name="writer">Where it goes.</param>
+    /// <param name="variables">The variables.</param>
+    /// <param name="powers">What their first half has left besides, if that is not in its variables.</param>
+    public static void WriteEnd(SourceWriter writer, IReadOnlyList<ShiftedVariable> variables, IEnumerable<string>? powers = null) =>
+        writer.Line($"VectorMath.EndExp({Refs(variables)}, {string.Join(", ", powers ?? variables.Select(v => v.Power))});");
 
     /// <summary>Prints the second half of the exponentials of four variables, with what their first half has left besides in memory, beside the first half of those of the next.</summary>
     public static void WriteStep(SourceWriter writer, IReadOnlyList<ShiftedVariable> variables, string memory, string place, IReadOnlyList<ShiftedVariable> next) =>
         writer.Line($"VectorMath.StepExp({Refs(variables)}, ref {memory}, {place}, {Refs(next)}, {Outs(next)}, {Shifts(next)});");
-
-    /// <summary>Prints the second half of the exponentials of four variables, with what their first half has left besides in memory.</summary>
-    public static void WriteEnd(SourceWriter writer, IReadOnlyList<ShiftedVariable> variables, string memory, string place) =>
-        writer.Line($"VectorMath.EndExp({Refs(variables)}, ref {memory}, {place});");
 
     private static T[] Variables<T>(IReadOnlyList<T> vectors, int start, int count) => [.. vectors.Skip(start).Take(count)];
 

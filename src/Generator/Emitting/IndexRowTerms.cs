@@ -101,7 +101,14 @@ internal sealed class IndexRowTerms(SourceWriter writer, KernelPlan plan, RowLoo
         Writer.Line($"{Element} scale = TPass.Backward ? Unsafe.Add(ref block.Scales, row) : {Number(0)};");
         Writer.Line($"VectorMath.Focus(rest, own, {Number(Plan.FocalGamma)}, ref loss, ref scale);");
         Writer.Line("Unsafe.Add(ref block.Losses, row) = loss;");
-        WriteLogSums("rest + own");
+        if (Plan.HasLogSums)
+        {
+            Writer.Line();
+            using (Writer.Open("if (block.HasLogSums)"))
+            {
+                Writer.Line("Unsafe.Add(ref block.LogSums, row) = VectorMath.LogSum(rest + own, shift);");
+            }
+        }
     }
 
     private string Loss => _isWeighted ? "VectorMath.WeightedLoss(rest, own, difference, max, shift, total, held, block.Pull)"

@@ -239,7 +239,7 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
             WriteExponentials(some);
         }
 
-        Exponentials.WriteEnd(writer, these, "parked", "i");
+        Exponentials.WriteEnd(writer, these, vectors.Select(v => Load("parked", v.Offset)));
         WriteParking(vectors);
         _gradient.WriteStep();
         writer.Line();

@@ -85,16 +85,4 @@ internal abstract class RowTerms(SourceWriter writer, KernelPlan plan, RowLoopFo
     protected static string Sum(string name) => $"VectorMath.Sum({name}, {CompensatedSum.Error(name)})";
 
     protected string Number(double value) => Literal.Of(value, plan.Element);
-
-    protected void WriteLogSums(string sum)
-    {
-        if (plan.HasLogSums)
-        {
-            writer.Line();
-            using (writer.Open("if (block.HasLogSums)"))
-            {
-                writer.Line($"Unsafe.Add(ref block.LogSums, row) = VectorMath.LogSum({sum}, shift);");
-            }
-        }
-    }
 }

@@ -158,7 +158,8 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
                     Fill(scales[..Math.Min(BlockRows, end - row)], scale);
                 }
 
-                isScaled = !isFactor & !(TKind.AreIndices && TargetBlock.ClearIgnored(classes, scales));
+                bool hasIgnored = TKind.AreIndices && TargetBlock.ClearIgnored(classes, scales);
+                isScaled = !isFactor && !hasIgnored;
                 if (isFactor)
                 {
                     RowWeights.Apply<T>(rowWeights, scales[..count]);

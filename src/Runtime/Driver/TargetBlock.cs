@@ -54,6 +54,7 @@ internal static class TargetBlock
         return true;
     }
 
+    /// <remarks>As <see cref="MemoryExtensions.Contains{T}(ReadOnlySpan{T}, T)"/>, for which the JIT needs a millisecond and a half at the first call.</remarks>
     private static bool HasIgnored(ReadOnlySpan<int> classes)
     {
         int i = 0;

@@ -16,79 +16,8 @@ public static partial class VectorMath
     public static void Exp(
         ref Vector512<double> a, ref Vector512<double> b, ref Vector512<double> c, ref Vector512<double> d, Vector512<double> shift0, Vector512<double> shift1, Vector512<double> shift2, Vector512<double> shift3, Vector512<double> lowest0, Vector512<double> lowest1, Vector512<double> lowest2, Vector512<double> lowest3)
     {
-        a = Vector512.MaxNative(lowest0, a);
-        b = Vector512.MaxNative(lowest1, b);
-        c = Vector512.MaxNative(lowest2, c);
-        d = Vector512.MaxNative(lowest3, d);
-
-        Vector512<double> n0 = Vector512.FusedMultiplyAdd(a, Vector512.Create(ExpDouble.Log2E), Vector512.Create(FloatBits.RoundDouble)) - Vector512.Create(FloatBits.RoundDouble);
-        Vector512<double> n1 = Vector512.FusedMultiplyAdd(b, Vector512.Create(ExpDouble.Log2E), Vector512.Create(FloatBits.RoundDouble)) - Vector512.Create(FloatBits.RoundDouble);
-        Vector512<double> n2 = Vector512.FusedMultiplyAdd(c, Vector512.Create(ExpDouble.Log2E), Vector512.Create(FloatBits.RoundDouble)) - Vector512.Create(FloatBits.RoundDouble);
-        Vector512<double> n3 = Vector512.FusedMultiplyAdd(d, Vector512.Create(ExpDouble.Log2E), Vector512.Create(FloatBits.RoundDouble)) - Vector512.Create(FloatBits.RoundDouble);
-
-        a = Vector512.FusedMultiplyAdd(n0, Vector512.Create(-ExpDouble.Ln2High), a);
-        b = Vector512.FusedMultiplyAdd(n1, Vector512.Create(-ExpDouble.Ln2High), b);
-        c = Vector512.FusedMultiplyAdd(n2, Vector512.Create(-ExpDouble.Ln2High), c);
-        d = Vector512.FusedMultiplyAdd(n3, Vector512.Create(-ExpDouble.Ln2High), d);
-
-        a = Vector512.FusedMultiplyAdd(n0, Vector512.Create(-ExpDouble.Ln2Low), a);
-        b = Vector512.FusedMultiplyAdd(n1, Vector512.Create(-ExpDouble.Ln2Low), b);
-        c = Vector512.FusedMultiplyAdd(n2, Vector512.Create(-ExpDouble.Ln2Low), c);
-        d = Vector512.FusedMultiplyAdd(n3, Vector512.Create(-ExpDouble.Ln2Low), d);
-
-        Vector512<double> q0 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpDouble.Q9), a, Vector512.Create(ExpDouble.Q8));
-        Vector512<double> q1 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpDouble.Q9), b, Vector512.Create(ExpDouble.Q8));
-        Vector512<double> q2 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpDouble.Q9), c, Vector512.Create(ExpDouble.Q8));
-        Vector512<double> q3 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpDouble.Q9), d, Vector512.Create(ExpDouble.Q8));
-
-        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q7));
-        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q7));
-        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q7));
-        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q7));
-
-        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q6));
-        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q6));
-        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q6));
-        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q6));
-
-        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q5));
-        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q5));
-        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q5));
-        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q5));
-
-        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q4));
-        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q4));
-        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q4));
-        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q4));
-
-        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q3));
-        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q3));
-        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q3));
-        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q3));
-
-        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q2));
-        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q2));
-        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q2));
-        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q2));
-
-        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q1));
-        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q1));
-        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q1));
-        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q1));
-
-        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q0));
-        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q0));
-        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.Q0));
-        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.Q0));
-
-        q0 = Vector512.FusedMultiplyAdd(a * a, q0, a) + Vector512<double>.One;
-        q1 = Vector512.FusedMultiplyAdd(b * b, q1, b) + Vector512<double>.One;
-        q2 = Vector512.FusedMultiplyAdd(c * c, q2, c) + Vector512<double>.One;
-        q3 = Vector512.FusedMultiplyAdd(d * d, q3, d) + Vector512<double>.One;
-        a = Scale(q0, n0 - shift0);
-        b = Scale(q1, n1 - shift1);
-        c = Scale(q2, n2 - shift2);
-        d = Scale(q3, n3 - shift3);
+        BeginExp(ref a, ref b, ref c, ref d, out Vector512<double> n0, out Vector512<double> n1, out Vector512<double> n2, out Vector512<double> n3, shift0, shift1, shift2, shift3, lowest0, lowest1, lowest2, lowest3);
+        EndExp(ref a, ref b, ref c, ref d, n0, n1, n2, n3);
     }
 
     /// <inheritdoc cref="Exp(ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, Vector512{float}, Vector512{float})"/>

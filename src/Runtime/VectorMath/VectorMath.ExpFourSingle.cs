@@ -23,54 +23,8 @@ public static partial class VectorMath
     public static void Exp(
         ref Vector512<float> a, ref Vector512<float> b, ref Vector512<float> c, ref Vector512<float> d, Vector512<float> shift0, Vector512<float> shift1, Vector512<float> shift2, Vector512<float> shift3, Vector512<float> lowest0, Vector512<float> lowest1, Vector512<float> lowest2, Vector512<float> lowest3)
     {
-        a = Vector512.MaxNative(lowest0, a);
-        b = Vector512.MaxNative(lowest1, b);
-        c = Vector512.MaxNative(lowest2, c);
-        d = Vector512.MaxNative(lowest3, d);
-
-        Vector512<float> n0 = Vector512.FusedMultiplyAdd(a, Vector512.Create(ExpSingle.Log2E), Vector512.Create(FloatBits.RoundSingle)) - Vector512.Create(FloatBits.RoundSingle);
-        Vector512<float> n1 = Vector512.FusedMultiplyAdd(b, Vector512.Create(ExpSingle.Log2E), Vector512.Create(FloatBits.RoundSingle)) - Vector512.Create(FloatBits.RoundSingle);
-        Vector512<float> n2 = Vector512.FusedMultiplyAdd(c, Vector512.Create(ExpSingle.Log2E), Vector512.Create(FloatBits.RoundSingle)) - Vector512.Create(FloatBits.RoundSingle);
-        Vector512<float> n3 = Vector512.FusedMultiplyAdd(d, Vector512.Create(ExpSingle.Log2E), Vector512.Create(FloatBits.RoundSingle)) - Vector512.Create(FloatBits.RoundSingle);
-
-        a = Vector512.FusedMultiplyAdd(n0, Vector512.Create(-ExpSingle.Ln2High), a);
-        b = Vector512.FusedMultiplyAdd(n1, Vector512.Create(-ExpSingle.Ln2High), b);
-        c = Vector512.FusedMultiplyAdd(n2, Vector512.Create(-ExpSingle.Ln2High), c);
-        d = Vector512.FusedMultiplyAdd(n3, Vector512.Create(-ExpSingle.Ln2High), d);
-
-        a = Vector512.FusedMultiplyAdd(n0, Vector512.Create(-ExpSingle.Ln2Low), a);
-        b = Vector512.FusedMultiplyAdd(n1, Vector512.Create(-ExpSingle.Ln2Low), b);
-        c = Vector512.FusedMultiplyAdd(n2, Vector512.Create(-ExpSingle.Ln2Low), c);
-        d = Vector512.FusedMultiplyAdd(n3, Vector512.Create(-ExpSingle.Ln2Low), d);
-
-        Vector512<float> q0 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpSingle.Q4), a, Vector512.Create(ExpSingle.Q3));
-        Vector512<float> q1 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpSingle.Q4), b, Vector512.Create(ExpSingle.Q3));
-        Vector512<float> q2 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpSingle.Q4), c, Vector512.Create(ExpSingle.Q3));
-        Vector512<float> q3 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpSingle.Q4), d, Vector512.Create(ExpSingle.Q3));
-
-        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpSingle.Q2));
-        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpSingle.Q2));
-        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpSingle.Q2));
-        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpSingle.Q2));
-
-        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpSingle.Q1));
-        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpSingle.Q1));
-        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpSingle.Q1));
-        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpSingle.Q1));
-
-        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpSingle.Q0));
-        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpSingle.Q0));
-        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpSingle.Q0));
-        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpSingle.Q0));
-
-        q0 = Vector512.FusedMultiplyAdd(a * a, q0, a) + Vector512<float>.One;
-        q1 = Vector512.FusedMultiplyAdd(b * b, q1, b) + Vector512<float>.One;
-        q2 = Vector512.FusedMultiplyAdd(c * c, q2, c) + Vector512<float>.One;
-        q3 = Vector512.FusedMultiplyAdd(d * d, q3, d) + Vector512<float>.One;
-        a = Scale(q0, n0 - shift0);
-        b = Scale(q1, n1 - shift1);
-        c = Scale(q2, n2 - shift2);
-        d = Scale(q3, n3 - shift3);
+        BeginExp(ref a, ref b, ref c, ref d, out Vector512<float> n0, out Vector512<float> n1, out Vector512<float> n2, out Vector512<float> n3, shift0, shift1, shift2, shift3, lowest0, lowest1, lowest2, lowest3);
+        EndExp(ref a, ref b, ref c, ref d, n0, n1, n2, n3);
     }
 
     /// <inheritdoc cref="Exp(ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, Vector512{float}, Vector512{float})"/>
