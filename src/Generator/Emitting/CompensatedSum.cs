@@ -1,3 +1,5 @@
+using CeGen.Generator.Model;
+
 namespace CeGen.Generator.Emitting;
 
 /// <summary>
@@ -9,15 +11,24 @@ internal static class CompensatedSum
     /// <summary>Prints a sum, at zero or at another start.</summary>
     public static void WriteStart(SourceWriter writer, VectorNames v, string name, string? start = null)
     {
-        writer.Line($"{v.Type} {name} = {start ?? v.Type + ".Zero"};");
+        writer.Line($"{v.Type} {name} = {(start is null ? v.Type + ".Zero" : $"{v.Operations}.Create({start})")};");
         writer.Line($"{v.Type} {Error(name)} = {v.Type}.Zero;");
     }
+
+    /// <summary>A start of the runtime's.</summary>
+    public static string Start(string name, ElementType element) => (element == ElementType.Single ? "" : "(double)") + "VectorMath." + name;
 
     /// <summary>The variable of the errors of a sum.</summary>
     public static string Error(string name) => name + "Error";
 
     /// <summary>How a term is added.</summary>
-    public static string Add(string sum, string term, string name) => $"VectorMath.Add(ref {sum}, {term}, ref {Error(name)});";
+    public static string Add(string sum, string term) => $"VectorMath.Add(ref {sum}, {term}, ref {Error(sum)});";
+
+    /// <summary>How a term is added to a sum that is larger, since it started at what is larger than any of its terms.</summary>
+    public static string Grow(string sum, string term) => $"VectorMath.Grow(ref {sum}, {term}, ref {Error(sum)});";
+
+    /// <summary>A sum without what it started at.</summary>
+    public static string Grown(VectorNames v, string sum, string? start) => start is null ? sum : $"{sum} - {v.Operations}.Create({start})";
 
     /// <summary>Prints the variables of <see cref="WriteAdd"/>.</summary>
     public static void WriteVariables(SourceWriter writer, VectorNames v)
@@ -46,6 +57,15 @@ internal static class CompensatedSum
         writer.Line($"{name} = next;");
     }
 
+    /// <summary>Prints how a term is added, as <see cref="Grow"/> has it, but written out.</summary>
+    public static void WriteGrow(SourceWriter writer, string name, string term)
+    {
+        writer.Line($"term = {term};");
+        writer.Line($"next = {name} + term;");
+        writer.Line($"{Error(name)} += term - (next - {name});");
+        writer.Line($"{name} = next;");
+    }
+
     /// <summary>The sum with its errors, in each lane.</summary>
-    public static string Total(string name) => $"VectorMath.Total({name}, {Error(name)})";
+    public static string Total(VectorNames v, string name, string? start = null) => $"VectorMath.Total({Grown(v, name, start)}, {Error(name)})";
 }

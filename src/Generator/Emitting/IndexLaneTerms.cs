@@ -10,6 +10,8 @@ internal sealed class IndexLaneTerms(SourceWriter writer, KernelPlan plan, int b
 
     public override IReadOnlyList<string> Sums => Plan.Smoothing is null ? ["rest"] : ["rest", "total"];
 
+    public override string? StartOf(string sum) => sum == "total" && !_isWeighted && Plan.Classes > 1 ? CompensatedSum.Start("DifferencesStart", Plan.Element) : null;
+
     public override IReadOnlyList<string> Found => _isWeighted ? ["own", "logit", "ownShare"] : ["own", "logit"];
 
     public override IReadOnlyList<string> Factors => _isWeighted ? ["factor", "atTarget", "scale"]
@@ -36,10 +38,6 @@ internal sealed class IndexLaneTerms(SourceWriter writer, KernelPlan plan, int b
 
             Writer.Line($"{V.Type} ownShare = {V.Type}.Zero;");
         }
-        else if (Plan.Smoothing is { } smoothing)
-        {
-            Writer.Line($"{V.Type} shares = {Create(smoothing.Share)};");
-        }
     }
 
     public override void WriteLogit(string x, string t, ClassName c)
@@ -49,7 +47,7 @@ internal sealed class IndexLaneTerms(SourceWriter writer, KernelPlan plan, int b
             Writer.Line($"logit = {V.Operations}.ConditionalSelect({IsTarget(c)}, {x}, logit);");
             if (Plan.Smoothing is not null && !Vanishes(c))
             {
-                WriteAdd("total", $"({x} - max) * shares", c);
+                WriteAdd("total", $"{x} - max", c);
             }
 
             return;
@@ -82,7 +80,7 @@ internal sealed class IndexLaneTerms(SourceWriter writer, KernelPlan plan, int b
         }
 
         string loss = _isWeighted ? "VectorMath.WeightedLoss(rest, own, logit - max, max, shift, total, held, pull)"
-            : Plan.Smoothing is { } smoothing ? $"VectorMath.SmoothedLoss(rest, own, logit - max, max, shift, total, {Create(smoothing.Smoothing)})"
+            : Plan.Smoothing is { } smoothing ? $"VectorMath.SmoothedLoss(rest, own, logit - max, max, shift, total * {Create(smoothing.Share)}, {Create(smoothing.Smoothing)})"
             : "VectorMath.Loss(rest, own, logit - max, max, shift)";
         Writer.Line($"{V.Type} loss = {loss};");
         if (Plan.FocalGamma != 0)

@@ -9,6 +9,8 @@ internal sealed class IndexRowTerms(SourceWriter writer, KernelPlan plan, RowLoo
 
     public override IReadOnlyList<string> Sums => Plan.Smoothing is null ? ["s"] : ["s", "t"];
 
+    public override string? StartOf(string sum) => sum == "t" && !_isWeighted ? CompensatedSum.Start("DifferencesStart", Plan.Element) : null;
+
     public override void WriteStart()
     {
         string zero = Number(0);
@@ -37,13 +39,15 @@ internal sealed class IndexRowTerms(SourceWriter writer, KernelPlan plan, RowLoo
 
     public override void WriteConstants()
     {
-        if (Plan.Smoothing is { } smoothing)
+        if (Plan.Smoothing is null)
         {
-            Writer.Line($"{V.Type} maxima = {V.Operations}.Create(max);");
-            if (!_isWeighted)
-            {
-                Writer.Line($"{V.Type} shares = {V.Operations}.Create({Number(smoothing.Share)});");
-            }
+            return;
+        }
+
+        Writer.Line($"{V.Type} maxima = {V.Operations}.Create(max);");
+        if (!_isWeighted && Form.LoopEnd > 0)
+        {
+            Writer.Line($"{V.Type} fourMaxima = {V.Operations}.Create({Number(4)} * max);");
         }
     }
 
@@ -56,7 +60,7 @@ internal sealed class IndexRowTerms(SourceWriter writer, KernelPlan plan, RowLoo
 
         if (!_isWeighted)
         {
-            Writer.Line(CompensatedSum.Add("t", mask is null ? $"({x} - maxima) * shares" : $"(({x} - maxima) * shares) & {mask}", "t"));
+            Writer.Line(Add("t", mask is null ? $"{x} - maxima" : $"({x} - maxima) & {mask}"));
             return;
         }
 
@@ -66,7 +70,19 @@ internal sealed class IndexRowTerms(SourceWriter writer, KernelPlan plan, RowLoo
         string[] masks = [.. new[] { mask, isPositive ? null : counts }.OfType<string>()];
         string term = $"({x} - maxima) * w{name}";
         Writer.Line($"{V.Type} w{name} = {Load("block.Shares", offset)};");
-        Writer.Line(CompensatedSum.Add("t", masks.Length == 0 ? term : $"({term}) & {string.Join(" & ", masks)}", "t"));
+        Writer.Line(Add("t", masks.Length == 0 ? term : $"({term}) & {string.Join(" & ", masks)}"));
+    }
+
+    public override void WriteTermsOfFour(IReadOnlyList<(string X, string Name, string Offset)> vectors)
+    {
+        if (Plan.Smoothing is null || _isWeighted)
+        {
+            base.WriteTermsOfFour(vectors);
+            return;
+        }
+
+        string[] x = [.. vectors.Select(v => v.X)];
+        Writer.Line(Add("t", $"(({x[0]} + {x[1]}) + ({x[2]} + {x[3]})) - fourMaxima"));
     }
 
     public override void WriteLoss()
@@ -81,9 +97,9 @@ internal sealed class IndexRowTerms(SourceWriter writer, KernelPlan plan, RowLoo
         }
 
         Writer.Line();
-        if (Plan.Smoothing is not null)
+        if (Plan.Smoothing is { } smoothing)
         {
-            Writer.Line($"{Element} total = {Sum("t")};");
+            Writer.Line($"{Element} total = {Sum("t")}{(_isWeighted ? "" : $" * {Number(smoothing.Share)}")};");
         }
 
         if (_isWeighted)

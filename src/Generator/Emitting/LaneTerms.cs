@@ -34,6 +34,9 @@ internal abstract class LaneTerms(SourceWriter writer, KernelPlan plan, int bits
     /// <summary>The sums over the classes; the first is that of exponentials.</summary>
     public abstract IReadOnlyList<string> Sums { get; }
 
+    /// <summary>What a sum besides that of exponentials starts at, where that is known to be larger than its terms.</summary>
+    public virtual string? StartOf(string sum) => null;
+
     /// <summary>What else of each row the losses need.</summary>
     public abstract IReadOnlyList<string> Found { get; }
 
@@ -74,7 +77,17 @@ internal abstract class LaneTerms(SourceWriter writer, KernelPlan plan, int bits
     public abstract string Entry(string x, string t, ClassName c);
 
     /// <summary>Prints how a term of a class is added to a sum.</summary>
-    public void WriteAdd(string sum, string term, ClassName c) => CompensatedSum.WriteAdd(writer, sum, term, isFirst: c.Number == 0);
+    public void WriteAdd(string sum, string term, ClassName c)
+    {
+        if (StartOf(sum) is null)
+        {
+            CompensatedSum.WriteAdd(writer, sum, term, isFirst: c.Number == 0);
+        }
+        else
+        {
+            CompensatedSum.WriteGrow(writer, sum, term);
+        }
+    }
 
     protected string Create(double value) => $"{V.Operations}.Create({Literal.Of(value, plan.Element)})";
 

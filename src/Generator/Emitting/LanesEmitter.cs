@@ -157,7 +157,7 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
 
             foreach (string sum in _terms.Sums)
             {
-                CompensatedSum.WriteStart(writer, _v, sum);
+                CompensatedSum.WriteStart(writer, _v, sum, _terms.StartOf(sum));
             }
 
             if (form.IsStaggered && form.IsUnrolled && plan.Classes > Group)
@@ -173,7 +173,7 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
             writer.Line();
             foreach (string sum in _terms.Sums)
             {
-                writer.Line($"{sum} = {CompensatedSum.Total(sum)};");
+                writer.Line($"{sum} = {CompensatedSum.Total(_v, sum, _terms.StartOf(sum))};");
             }
 
             foreach (string name in _terms.Sums.Concat(_terms.Found))
@@ -198,7 +198,7 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
             {
                 writer.Line($"{_v.Type} carried = {error};");
                 writer.Line($"{error} = {_v.Type}.Zero;");
-                writer.Line(CompensatedSum.Add(sum, "carried", sum));
+                writer.Line(CompensatedSum.Add(sum, "carried"));
             }
         }
     }

@@ -7,6 +7,13 @@ internal sealed class ProbabilityLaneTerms(SourceWriter writer, KernelPlan plan,
 {
     public override IReadOnlyList<string> Sums => ["sum", "wanted", "total"];
 
+    public override string? StartOf(string sum) => Plan.Weights is not null || Plan.Classes == 1 ? null : sum switch
+    {
+        "wanted" => CompensatedSum.Start("ProbabilitiesStart", Plan.Element),
+        "total" => CompensatedSum.Start("DifferencesStart", Plan.Element),
+        _ => null,
+    };
+
     public override IReadOnlyList<string> Found => [];
 
     public override IReadOnlyList<string> Factors => ["factor", "scale"];

@@ -7,6 +7,13 @@ internal sealed class ProbabilityRowTerms(SourceWriter writer, KernelPlan plan, 
 {
     public override IReadOnlyList<string> Sums => ["s", "u", "t"];
 
+    public override string? StartOf(string sum) => Plan.Weights is not null ? null : sum switch
+    {
+        "u" => CompensatedSum.Start("ProbabilitiesStart", Plan.Element),
+        "t" => CompensatedSum.Start("DifferencesStart", Plan.Element),
+        _ => null,
+    };
+
     public override void WriteStart() => WriteProbabilities("row", "probabilities");
 
     private void WriteProbabilities(string row, string name) =>
@@ -34,10 +41,40 @@ internal sealed class ProbabilityRowTerms(SourceWriter writer, KernelPlan plan, 
     public override void WriteTerms(string x, string name, string offset, string? mask)
     {
         string term = $"w{name} * ({x} - maxima)";
-        Writer.Line($"{V.Type} w{name} = {(mask is null ? Wanted("probabilities", offset) : $"{Wanted("probabilities", offset)} & {mask}")};");
+        WriteWanted(name, offset, mask);
+        Writer.Line(Add("u", $"w{name}"));
+        Writer.Line(Add("t", mask is null ? term : $"({term}) & {mask}"));
+    }
+
+    public override void WriteTermsOfFour(IReadOnlyList<(string X, string Name, string Offset)> vectors)
+    {
+        if (Plan.Weights is not null)
+        {
+            base.WriteTermsOfFour(vectors);
+            return;
+        }
+
+        foreach ((string _, string name, string offset) in vectors)
+        {
+            WriteWanted(name, offset, null);
+        }
+
+        (string[] x, string[] w) = ([.. vectors.Select(v => v.X)], [.. vectors.Select(v => "w" + v.Name)]);
+        string products = $"{w[0]} * ({x[0]} - maxima)";
+        for (int k = 1; k < x.Length; k++)
+        {
+            products = $"{V.Operations}.FusedMultiplyAdd({w[k]}, {x[k]} - maxima, {products})";
+        }
+
+        Writer.Line(Add("u", $"({w[0]} + {w[1]}) + ({w[2]} + {w[3]})"));
+        Writer.Line(Add("t", products));
+    }
+
+    private void WriteWanted(string name, string offset, string? mask)
+    {
+        string wanted = Wanted("probabilities", offset);
+        Writer.Line($"{V.Type} w{name} = {(mask is null ? wanted : $"{wanted} & {mask}")};");
         Writer.Line($"Streaming.Fetch<TPass, {Element}>(ref Unsafe.Add(ref probabilities, {offset}));");
-        Writer.Line(CompensatedSum.Add("u", $"w{name}", "u"));
-        Writer.Line(CompensatedSum.Add("t", mask is null ? term : $"({term}) & {mask}", "t"));
     }
 
     public override void WriteLoss()

@@ -57,9 +57,9 @@ internal sealed partial class RowGroupEmitter
             rowTerms.WriteStart();
         }
 
-        foreach (string sum in rowTerms.Sums.Select(s => s + row.Suffix))
+        foreach (string sum in rowTerms.Sums)
         {
-            CompensatedSum.WriteStart(writer, _v, sum);
+            CompensatedSum.WriteStart(writer, _v, sum + row.Suffix, rowTerms.StartOf(sum));
         }
 
         rowTerms.WriteConstants();
@@ -108,7 +108,7 @@ internal sealed partial class RowGroupEmitter
             writer.Line($"{e}.StoreUnsafe(ref rowParked, {Literal.Of((row.Number * form.Width) + _offsets[k])});");
             string sum = rowTerms.Sums[0] + row.Suffix;
             string term = Mask(k) is { } mask ? $"{e} & {mask}" : e;
-            writer.Line(k == 0 ? $"{sum} = {term};" : CompensatedSum.Add(sum, term, sum));
+            writer.Line(k == 0 ? $"{sum} = {term};" : CompensatedSum.Add(sum, term));
             if (k == _offsets.Length - 1)
             {
                 WriteRowSums(row);
@@ -123,7 +123,8 @@ internal sealed partial class RowGroupEmitter
         {
             string name = sum + row.Suffix;
             string to = VectorOf(row.Number == 0 ? "r" : $"(r + {Literal.Of(row.Number)})");
-            writer.Line($"{name}.StoreUnsafe(ref {sum}Parts, {to});");
+            string? start = rowTerms.StartOf(sum);
+            writer.Line($"{(start is null ? name : $"({CompensatedSum.Grown(_v, name, start)})")}.StoreUnsafe(ref {sum}Parts, {to});");
             writer.Line($"{CompensatedSum.Error(name)}.StoreUnsafe(ref {sum}Errors, {to});");
         }
     }

@@ -178,7 +178,7 @@ internal sealed partial class RowGroupEmitter(SourceWriter writer, KernelPlan pl
 
             foreach (string sum in laneTerms.Sums)
             {
-                writer.Line($"{sum} = {CompensatedSum.Total(sum)};");
+                writer.Line($"{sum} = {CompensatedSum.Total(_v, sum)};");
             }
 
             if (_isLossLast)

@@ -160,10 +160,10 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
 
         WriteMaxima("next");
         writer.Line("// Sums carry the rounding errors of their additions beside them. Those of exponentials start at what is larger than any of them.");
-        CompensatedSum.WriteStart(writer, _v, terms.Sums[0], $"{_v.Operations}.Create({Start})");
+        CompensatedSum.WriteStart(writer, _v, terms.Sums[0], CompensatedSum.Start("ExponentialsStart", plan.Element));
         foreach (string sum in terms.Sums.Skip(1))
         {
-            CompensatedSum.WriteStart(writer, _v, sum);
+            CompensatedSum.WriteStart(writer, _v, sum, terms.StartOf(sum));
         }
 
         terms.WriteConstants();
@@ -193,13 +193,11 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
         writer.Line();
     }
 
-    private static string Grow(string exponential) => $"VectorMath.Grow(ref s, {exponential}, ref {CompensatedSum.Error("s")});";
-
     /// <summary>Prints the exponentials of a step of the loop.</summary>
     private void WriteStepOfExponentials()
     {
         ExponentialVector[] vectors = VectorsOfStep("e", "", "i", 0);
-        WriteLogits(vectors);
+        WriteLogitsOfStep(vectors);
         WriteExponentials(vectors);
         WriteParking(vectors);
         _gradient.WriteStep();
@@ -213,14 +211,14 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
         ShiftedVariable[] these = [.. vectors.Select(Shifted)];
         ShiftedVariable[] next = [.. nextVectors.Select(Shifted)];
         ExponentialVector[] firstVectors = VectorsOfStep("e", "First", "0", 0);
-        WriteLogits(firstVectors);
+        WriteLogitsOfStep(firstVectors);
         writer.Line("// The first half of an exponential leaves two vectors. One waits where the exponential is going to be parked.");
         Exponentials.WriteBegin(writer, these);
         WritePowers(these, firstVectors);
         writer.Line("nuint i = 0;");
         WriteFoldingLoop(form.LoopEnd - form.Step, () =>
         {
-            WriteLogits(nextVectors);
+            WriteLogitsOfStep(nextVectors);
             Exponentials.WriteStep(writer, these, "parked", "i", next);
             WriteParking(vectors);
             WritePowers(next, nextVectors);
@@ -307,6 +305,17 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
         }
     }
 
+    /// <summary>As there, for those of a step, whose terms can be added up first.</summary>
+    private void WriteLogitsOfStep(ExponentialVector[] vectors)
+    {
+        foreach (ExponentialVector e in vectors)
+        {
+            writer.Line($"{_v.Type} {e.Variable} = {Load("logits", e.Offset)};");
+        }
+
+        terms.WriteTermsOfFour([.. vectors.Select(e => (e.Variable, e.Name, e.Offset))]);
+    }
+
     /// <summary>Prints the exponentials of some vectors, beside each other.</summary>
     private void WriteExponentials(ExponentialVector[] vectors) => Exponentials.Write(writer, [.. vectors.Select(Shifted)]);
 
@@ -316,7 +325,7 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
         foreach (ExponentialVector e in vectors)
         {
             writer.Line($"{e.Variable}.StoreUnsafe(ref parked, {e.Offset});");
-            writer.Line(Grow(e.Mask is null ? e.Variable : $"{e.Variable} & {e.Mask}"));
+            writer.Line(CompensatedSum.Grow("s", e.Mask is null ? e.Variable : $"{e.Variable} & {e.Mask}"));
             if (e.Mask is null)
             {
                 WriteMax("next", e.Offset);
@@ -325,18 +334,16 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
         }
     }
 
-    private string Start => plan.Element == ElementType.Single ? "VectorMath.ExponentialsStart" : "(double)VectorMath.ExponentialsStart";
-
     private void WriteSum()
     {
         writer.Line("/// <summary>The sum of a row of parked exponentials.</summary>");
         WriteMethod($"{_element} Sum{_bits}(ref {_element} parked)", () =>
         {
             CompensatedSum.WriteStart(writer, _v, "s");
-            WriteVectors(offset => writer.Line(CompensatedSum.Add("s", Load("parked", offset), "s")));
+            WriteVectors(offset => writer.Line(CompensatedSum.Add("s", Load("parked", offset))));
             if (form.Last is { } last)
             {
-                writer.Line(CompensatedSum.Add("s", $"{Load("parked", Literal.Of(last.Offset))} & {Fresh(last)}", "s"));
+                writer.Line(CompensatedSum.Add("s", $"{Load("parked", Literal.Of(last.Offset))} & {Fresh(last)}"));
             }
 
             writer.Line($"return VectorMath.Sum(s, {CompensatedSum.Error("s")});");
@@ -399,7 +406,7 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
         string carried = sum + "Carried";
         writer.Line($"{_v.Type} {carried} = {(isOfExponentials ? error : $"{error} & {_v.Operations}.Equals({error}, {error})")};");
         writer.Line($"{error} = {_v.Type}.Zero;");
-        writer.Line(isOfExponentials ? Grow(carried) : CompensatedSum.Add(sum, carried, sum));
+        writer.Line(isOfExponentials ? CompensatedSum.Grow(sum, carried) : CompensatedSum.Add(sum, carried));
     }
 
     private string Load(string source, string offset) => $"{_v.Operations}.LoadUnsafe(ref {source}, {offset})";

@@ -25,6 +25,9 @@ internal abstract class RowTerms(SourceWriter writer, KernelPlan plan, RowLoopFo
     public static RowTerms Of(SourceWriter writer, KernelPlan plan, RowLoopForm form) =>
         plan.Targets.AreProbabilities ? new ProbabilityRowTerms(writer, plan, form) : new IndexRowTerms(writer, plan, form);
 
+    /// <summary>What a sum besides that of exponentials starts at, where that is known to be larger than its terms.</summary>
+    public virtual string? StartOf(string sum) => null;
+
     /// <summary>Prints what is known of the row before its logits are looked at.</summary>
     public abstract void WriteStart();
 
@@ -40,6 +43,16 @@ internal abstract class RowTerms(SourceWriter writer, KernelPlan plan, RowLoopFo
     /// <param name="offset">The offset of the vector.</param>
     /// <param name="mask">The lanes that count; all if <see langword="null"/>.</param>
     public abstract void WriteTerms(string x, string name, string offset, string? mask);
+
+    /// <summary>Prints the terms besides the exponentials of four vectors of logits, one after the other or added up first.</summary>
+    /// <param name="vectors">The variables of the logits, the suffixes and the offsets.</param>
+    public virtual void WriteTermsOfFour(IReadOnlyList<(string X, string Name, string Offset)> vectors)
+    {
+        foreach ((string x, string name, string offset) in vectors)
+        {
+            WriteTerms(x, name, offset, null);
+        }
+    }
 
     /// <summary>Whether the losses are computed after all rows. The focal loss is not: the gradient depends on it.</summary>
     public bool AreLossesLast { get; } = plan.FocalGamma == 0;
@@ -82,7 +95,10 @@ internal abstract class RowTerms(SourceWriter writer, KernelPlan plan, RowLoopFo
     protected string Load(string source, string offset) => $"{V.Operations}.LoadUnsafe(ref {source}, {offset})";
 
     /// <summary>A sum over the row.</summary>
-    protected static string Sum(string name) => $"VectorMath.Sum({name}, {CompensatedSum.Error(name)})";
+    protected string Sum(string name) => $"VectorMath.Sum({CompensatedSum.Grown(V, name, StartOf(name))}, {CompensatedSum.Error(name)})";
+
+    /// <summary>How a term is added to a sum.</summary>
+    protected string Add(string sum, string term) => StartOf(sum) is null ? CompensatedSum.Add(sum, term) : CompensatedSum.Grow(sum, term);
 
     protected string Number(double value) => Literal.Of(value, plan.Element);
 }

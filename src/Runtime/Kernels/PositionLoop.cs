@@ -62,7 +62,8 @@ internal static class PositionLoop<TSimd, TVector, T>
             {
                 T part = isWeighted ? Unsafe.Add(ref block.Shares, c) : share;
                 ownShare = TSimd.Select(isTarget, TSimd.Create(part), ownShare);
-                total.Add(part == T.Zero ? TSimd.Zero : TSimd.Multiply(TSimd.Subtract(x, max), TSimd.Create(part)));
+                TVector term = TSimd.Subtract(x, max);
+                total.Add(!isWeighted ? term : part == T.Zero ? TSimd.Zero : TSimd.Multiply(term, TSimd.Create(part)));
             }
 
             TVector e = row.Exp(x);
@@ -82,7 +83,7 @@ internal static class PositionLoop<TSimd, TVector, T>
         TVector held = isWeighted ? TSimd.Load(in block.RowWeights, position) : TSimd.Zero;
         TVector pull = isWeighted ? TSimd.Create(block.Pull) : TSimd.Zero;
         TVector loss = isWeighted ? VectorMath.WeightedLoss<TSimd, TVector, T>(others, own, difference, row.Max, row.Shift, total.Total, held, pull)
-            : isSmooth ? VectorMath.SmoothedLoss<TSimd, TVector, T>(others, own, difference, row.Max, row.Shift, total.Total, smoothing)
+            : isSmooth ? VectorMath.SmoothedLoss<TSimd, TVector, T>(others, own, difference, row.Max, row.Shift, TSimd.Multiply(total.Total, TSimd.Create(share)), smoothing)
             : VectorMath.Loss<TSimd, TVector, T>(others, own, difference, row.Max, row.Shift);
         TVector scale = TPass.Backward ? TSimd.Load(in block.Scales, position) : TSimd.Zero;
         if (formula.Gamma != T.Zero)

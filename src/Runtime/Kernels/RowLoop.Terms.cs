@@ -16,7 +16,13 @@ internal static partial class RowLoop<TSimd, TVector, T>
     /// <summary>What is summed.</summary>
     private interface ITerm
     {
+        /// <summary>Whether the terms of all classes have one sign, so that a sum of some of them is as exact as they are.</summary>
+        static virtual bool HasOneSign => false;
+
         static abstract TVector Of(in Sources memory, nint i, TVector a, TVector b, TVector c);
+
+        /// <summary>The sum of four vectors of terms, the pairs first.</summary>
+        static virtual TVector Four(in Sources memory, nint i, TVector a, TVector b, TVector c) => throw new NotSupportedException();
     }
 
     /// <summary>What becomes of a parked exponential.</summary>
@@ -49,12 +55,29 @@ internal static partial class RowLoop<TSimd, TVector, T>
         }
     }
 
-    /// <summary>b · (x − a).</summary>
+    /// <summary>x − a, where a is the largest x.</summary>
     private readonly struct Difference : ITerm
     {
+        public static bool HasOneSign => true;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Of(in Sources memory, nint i, TVector a, TVector b, TVector c) =>
-            TSimd.Multiply(TSimd.Subtract(TSimd.Load(in memory.Logits, i), a), b);
+        public static TVector Of(in Sources memory, nint i, TVector a, TVector b, TVector c) => TSimd.Subtract(TSimd.Load(in memory.Logits, i), a);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Four(in Sources memory, nint i, TVector a, TVector b, TVector c) => FourOf<Difference>(in memory, i, a, b, c);
+    }
+
+    /// <summary>As <see cref="Difference"/>, where |a| is so small that four x can be added up before it is taken from them.</summary>
+    private readonly struct OrdinaryDifference : ITerm
+    {
+        public static bool HasOneSign => true;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Of(in Sources memory, nint i, TVector a, TVector b, TVector c) => Difference.Of(in memory, i, a, b, c);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Four(in Sources memory, nint i, TVector a, TVector b, TVector c) =>
+            TSimd.Subtract(FourOf<Logit>(in memory, i, a, b, c), TSimd.Multiply(a, TSimd.Create(4)));
     }
 
     /// <summary>share · (x − a); a share of 0 takes no part, also where x is infinite.</summary>
@@ -69,8 +92,8 @@ internal static partial class RowLoop<TSimd, TVector, T>
         }
     }
 
-    /// <summary>What has been parked.</summary>
-    private readonly struct Parked : ITerm
+    /// <summary>x, or what has been parked.</summary>
+    private readonly struct Logit : ITerm
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TVector Of(in Sources memory, nint i, TVector a, TVector b, TVector c) => TSimd.Load(in memory.Logits, i);
@@ -80,18 +103,46 @@ internal static partial class RowLoop<TSimd, TVector, T>
     private readonly struct Wanted<TTarget> : ITerm
         where TTarget : struct, ITarget
     {
+        public static bool HasOneSign => !TTarget.IsWeighted;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TVector Of(in Sources memory, nint i, TVector a, TVector b, TVector c) => TTarget.Of(in memory, i, a, b);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Four(in Sources memory, nint i, TVector a, TVector b, TVector c) => FourOf<Wanted<TTarget>>(in memory, i, a, b, c);
     }
 
-    /// <summary>u · (x − c).</summary>
+    /// <summary>u · (x − c), where c is the largest x.</summary>
     private readonly struct WantedDifference<TTarget> : ITerm
         where TTarget : struct, ITarget
     {
+        public static bool HasOneSign => !TTarget.IsWeighted;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TVector Of(in Sources memory, nint i, TVector a, TVector b, TVector c) =>
             TSimd.Multiply(TTarget.Of(in memory, i, a, b), TSimd.Subtract(TSimd.Load(in memory.Logits, i), c));
+
+        /// <remarks>One after the other, each product and addition rounded once.</remarks>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Four(in Sources memory, nint i, TVector a, TVector b, TVector c)
+        {
+            TVector sum = Of(in memory, i, a, b, c);
+            sum = Added(sum, in memory, i + TSimd.Count, a, b, c);
+            sum = Added(sum, in memory, i + 2 * TSimd.Count, a, b, c);
+            return Added(sum, in memory, i + 3 * TSimd.Count, a, b, c);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static TVector Added(TVector sum, in Sources memory, nint i, TVector a, TVector b, TVector c) =>
+            TSimd.MultiplyAdd(TTarget.Of(in memory, i, a, b), TSimd.Subtract(TSimd.Load(in memory.Logits, i), c), sum);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector FourOf<TTerm>(in Sources memory, nint i, TVector a, TVector b, TVector c)
+        where TTerm : struct, ITerm
+        => TSimd.Add(
+            TSimd.Add(TTerm.Of(in memory, i, a, b, c), TTerm.Of(in memory, i + TSimd.Count, a, b, c)),
+            TSimd.Add(TTerm.Of(in memory, i + 2 * TSimd.Count, a, b, c), TTerm.Of(in memory, i + 3 * TSimd.Count, a, b, c)));
 
     /// <summary>a · t + b.</summary>
     private readonly struct Target : ITarget

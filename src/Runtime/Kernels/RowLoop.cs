@@ -16,6 +16,9 @@ internal static partial class RowLoop<TSimd, TVector, T>
     /// <summary>The steps of four vectors after which the rounding errors of a sum of exponentials are added to it: they lose digits of their own if they grow.</summary>
     private const int StepsOfFold = 16;
 
+    /// <summary>The most vectors of a row in which terms are added one by one (<see cref="Sum{TTerm}"/>).</summary>
+    private const int MostVectorsOneByOne = 12;
+
     public static void Compute<TPass>(RowFormula<T> formula, in RowBlock<T> block)
         where TPass : struct, IPass
         => Compute<TPass, Whole>(default, formula, in block);
@@ -76,7 +79,8 @@ internal static partial class RowLoop<TSimd, TVector, T>
             T shift = isOrdinary ? VectorMath.Shift(max) : T.Zero;
             T difference = Unsafe.Add(ref memory.Logits, target) - max;
             T total = isWeighted ? walk.Sum<WeightedDifference>(in memory, classes, max)
-                : isSmooth ? walk.Sum<Difference>(in memory, classes, max, share)
+                : isSmooth && isOrdinary ? share * walk.Sum<OrdinaryDifference>(in memory, classes, max)
+                : isSmooth ? share * walk.Sum<Difference>(in memory, classes, max)
                 : T.Zero;
 
             (TVector sum, TVector error) = walk.Exponentials(in memory, ref parked, classes, anchor, shift, max);
@@ -86,7 +90,7 @@ internal static partial class RowLoop<TSimd, TVector, T>
             {
                 // The difference has lost digits: sum again, without the target.
                 Unsafe.Add(ref parked, target) = T.Zero;
-                rest = walk.Sum<Parked>(new Sources(ref parked, ref parked, ref parked, ref parked), classes);
+                rest = walk.Sum<Logit>(new Sources(ref parked, ref parked, ref parked, ref parked), classes);
             }
 
             T held = isWeighted ? Unsafe.Add(ref block.RowWeights, row) : T.One;
@@ -231,7 +235,10 @@ internal static partial class RowLoop<TSimd, TVector, T>
         return Combine(TSimd.Subtract(s0, start), TSimd.Subtract(s1, start), TSimd.Subtract(s2, start), TSimd.Subtract(s3, start), error);
     }
 
-    /// <summary>Sums a term over the row, with the rounding errors of the additions.</summary>
+    /// <summary>
+    /// Sums a term over the row, with the rounding errors of the additions. Terms of one sign are added up by fours first in longer rows, a vector of each: the rounding errors of that are
+    /// some 2⁻²⁴ of the terms, each way, and do not grow with the row. Generated kernels do the same, and have the same bits for it.
+    /// </summary>
     /// <param name="memory">What the terms are made of.</param>
     /// <param name="classes">The length of the row.</param>
     /// <param name="first">The first number that the terms depend on.</param>
@@ -245,6 +252,14 @@ internal static partial class RowLoop<TSimd, TVector, T>
         TVector c = TSimd.Create(third);
         TVector s0 = TSimd.Zero, s1 = s0, s2 = s0, s3 = s0, error = s0;
         nint i = 0;
+        if (TTerm.HasOneSign && classes > MostVectorsOneByOne * TSimd.Count)
+        {
+            for (; i <= classes - 4 * TSimd.Count; i += 4 * TSimd.Count)
+            {
+                Add(ref s0, ref error, TTerm.Four(in memory, i, a, b, c));
+            }
+        }
+
         for (; i <= classes - 4 * TSimd.Count; i += 4 * TSimd.Count)
         {
             Add(ref s0, ref error, TTerm.Of(in memory, i, a, b, c));

@@ -8,6 +8,14 @@ public static partial class VectorMath
     /// <summary>What a sum of exponentials starts at: more than any of them, and taken away again without a rounding (<see cref="Grown(Vector512{float})"/>).</summary>
     public const float ExponentialsStart = 2;
 
+    /// <summary>What a sum of x − max starts at, of one class or of four, times what counts for no more than 1: beyond any of them in a row whose logits lie within 256 of the largest.</summary>
+    /// <remarks>A term that lies beyond it is added with one rounding that is not kept, some 2⁻²⁴ of itself.</remarks>
+    public const float DifferencesStart = -1024;
+
+    /// <summary>What a sum of probabilities starts at, of one class or of four.</summary>
+    /// <remarks>As there.</remarks>
+    public const float ProbabilitiesStart = 8;
+
     /// <summary>Adds an exponential to a sum that started at <see cref="ExponentialsStart"/>, and is the larger of the two for that.</summary>
     /// <param name="sum">The sum.</param>
     /// <param name="term">The exponential, less than 2.</param>
