@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -153,6 +154,10 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
                 {
                     arguments.Upstreams.Slice(row, count).CopyTo(scales);
                 }
+                else if (isFactor)
+                {
+                    TensorPrimitives.Multiply(rowWeights[..count], scale, scales);
+                }
                 else if (!isScaled)
                 {
                     Fill(scales[..Math.Min(BlockRows, end - row)], scale);
@@ -160,7 +165,7 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
 
                 bool hasIgnored = TKind.AreIndices && TargetBlock.ClearIgnored(classes, scales);
                 isScaled = !isFactor && !hasIgnored;
-                if (isFactor)
+                if (isFactor && arguments.HasUpstreams)
                 {
                     RowWeights.Apply<T>(rowWeights, scales[..count]);
                 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace CeGen.Runtime;
 
@@ -58,10 +59,18 @@ internal static class LossRun<TKernel, T, TTarget, TKind>
     {
         Span<int> targets = stackalloc int[RowWeights.BlockRows];
         Span<T> rowWeights = stackalloc T[RowWeights.BlockRows];
+        bool hasTable = typeof(TTarget) == typeof(int) && WeightTable.Holds<T>(weights.Length);
+        WeightTable table = hasTable ? new WeightTable(MemoryMarshal.Cast<T, float>(weights)) : default;
         LossSum sum = default;
         for (int row = 0; row < arguments.Targets.Length; row += RowWeights.BlockRows)
         {
             int count = Math.Min(RowWeights.BlockRows, arguments.Targets.Length - row);
+            if (hasTable && count % LossSum.Lanes == 0)
+            {
+                sum.Add(table.Sum(MemoryMarshal.Cast<TTarget, int>(arguments.Targets.Slice(row, count)), kernel.IgnoreIndex));
+                continue;
+            }
+
             TKind.Normalize(arguments.Targets, row, kernel.IgnoreIndex, targets[..count]);
             RowWeights.Gather(targets[..count], weights, rowWeights);
             sum.Add(LossSum.Block<T>(rowWeights[..count]));

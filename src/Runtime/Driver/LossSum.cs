@@ -12,7 +12,8 @@ namespace CeGen.Runtime;
 /// <remarks>The order depends on the position of the rows alone: not on the width of the vectors, the memory's alignment or threads.</remarks>
 internal struct LossSum
 {
-    private const int Lanes = 16;
+    /// <summary>The partial sums.</summary>
+    public const int Lanes = 16;
 
     private double _sum;
     private double _error;
@@ -75,14 +76,22 @@ internal struct LossSum
             s3 += Four(losses[(i + 12)..]);
         }
 
-        Vector256<double> sum = (s0 + s1) + (s2 + s3);
-        double total = (sum[0] + sum[2]) + (sum[1] + sum[3]);
+        double total = Tree(s0, s1, s2, s3);
         for (; i < losses.Length; i++)
         {
             total += double.CreateTruncating(losses[i]);
         }
 
         return total;
+    }
+
+    /// <summary>The sum of sixteen partial sums, as of a block.</summary>
+    public static double Tree(Vector512<double> lower, Vector512<double> upper) => Tree(lower.GetLower(), lower.GetUpper(), upper.GetLower(), upper.GetUpper());
+
+    private static double Tree(Vector256<double> s0, Vector256<double> s1, Vector256<double> s2, Vector256<double> s3)
+    {
+        Vector256<double> sum = (s0 + s1) + (s2 + s3);
+        return (sum[0] + sum[2]) + (sum[1] + sum[3]);
     }
 
     private static Vector512<double> Eight<T>(ref T losses, nuint offset)

@@ -12,9 +12,6 @@ internal static class RowWeights
     /// <summary>The rows of a block. What a block needs of memory (targets, scales, losses) fits the stack and the first-level cache.</summary>
     public const int BlockRows = 256;
 
-    /// <summary>The most classes whose weights fit two vectors, in which rows look them up.</summary>
-    private const int MostClassesOfTable = 32;
-
     /// <summary>The weight of each row's class, 0 for an ignored row.</summary>
     public static void Gather<T>(ReadOnlySpan<int> classes, ReadOnlySpan<T> weights, Span<T> rowWeights)
         where T : unmanaged, INumberBase<T>
@@ -50,18 +47,14 @@ internal static class RowWeights
     private static unsafe int Gather(ReadOnlySpan<int> classes, ReadOnlySpan<float> weights, Span<float> rowWeights)
     {
         int i = 0;
-        if (Avx512F.IsSupported && weights.Length <= MostClassesOfTable)
+        if (WeightTable.Holds<float>(weights.Length))
         {
-            Span<float> table = stackalloc float[MostClassesOfTable];
-            table.Clear();
-            weights.CopyTo(table);
-            Vector512<float> lower = Vector512.Create<float>(table);
-            Vector512<float> upper = Vector512.Create<float>(table[Vector512<float>.Count..]);
+            var table = new WeightTable(weights);
+            ref int first = ref MemoryMarshal.GetReference(classes);
+            ref float destination = ref MemoryMarshal.GetReference(rowWeights[..classes.Length]);
             for (; i <= classes.Length - Vector512<float>.Count; i += Vector512<float>.Count)
             {
-                Vector512<int> index = Vector512.Create(classes[i..]);
-                Vector512<float> weight = Avx512F.PermuteVar16x32x2(lower, index, upper);
-                Vector512.AndNot(weight, Vector512.LessThan(index, Vector512<int>.Zero).AsSingle()).CopyTo(rowWeights[i..]);
+                table.Of(Vector512.LoadUnsafe(ref first, (nuint)i)).StoreUnsafe(ref destination, (nuint)i);
             }
         }
         else if (Avx2.IsSupported)

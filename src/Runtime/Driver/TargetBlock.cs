@@ -17,13 +17,14 @@ internal static class TargetBlock
         int i = 0;
         if (Unsafe.SizeOf<TTarget>() == sizeof(int) && Vector256.IsHardwareAccelerated)
         {
-            ReadOnlySpan<int> bits = MemoryMarshal.Cast<TTarget, int>(targets);
+            ref int bits = ref Unsafe.As<TTarget, int>(ref MemoryMarshal.GetReference(targets));
+            ref int first = ref MemoryMarshal.GetReference(classes[..targets.Length]);
             Vector256<int> ignores = Vector256.Create(int.CreateTruncating(ignore));
             Vector256<int> mayIgnore = canIgnore ? Vector256<int>.AllBitsSet : Vector256<int>.Zero;
-            for (; i <= bits.Length - Vector256<int>.Count; i += Vector256<int>.Count)
+            for (; i <= targets.Length - Vector256<int>.Count; i += Vector256<int>.Count)
             {
-                Vector256<int> target = Vector256.Create(bits[i..]);
-                (target | (Vector256.Equals(target, ignores) & mayIgnore)).CopyTo(classes[i..]);
+                Vector256<int> target = Vector256.LoadUnsafe(ref bits, (nuint)i);
+                (target | (Vector256.Equals(target, ignores) & mayIgnore)).StoreUnsafe(ref first, (nuint)i);
             }
         }
 
