@@ -30,7 +30,7 @@ internal static unsafe class ParallelBinaryBlocks<TKernel, T, TPass>
                 LabelWeights = new(labelWeights, arguments.LabelWeights.Length),
                 PositiveWeights = new(positiveWeights, arguments.PositiveWeights.Length),
             };
-            Parallel.For(0, Threads.Shares(length, Threads.LogitsOfShare), new ParallelOptions { MaxDegreeOfParallelism = threads }, share.Run);
+            share.Run(Threads.Shares(length, Threads.LogitsOfShare), threads);
         }
 
         double sum = kernel.Reduction == Reduction.None ? 0 : LossSum.Of<T>(losses, BinaryLossDriver.BlockElements);
@@ -43,7 +43,7 @@ internal static unsafe class ParallelBinaryBlocks<TKernel, T, TPass>
     }
 
     /// <summary>What all threads know: the arguments of the call, pinned.</summary>
-    private sealed class Share
+    private sealed class Share : SharedWork
     {
         public required TKernel Kernel { get; init; }
 
@@ -63,7 +63,7 @@ internal static unsafe class ParallelBinaryBlocks<TKernel, T, TPass>
 
         public required Pinned<T> PositiveWeights { get; init; }
 
-        public void Run(int number)
+        protected override void Do(int first, int end)
         {
             var arguments = new BinaryArguments<T>(Logits.Span, Targets.Span) { Losses = Losses.Span };
             if (!Gradient.Span.IsEmpty)
@@ -87,9 +87,9 @@ internal static unsafe class ParallelBinaryBlocks<TKernel, T, TPass>
             }
 
             LossSum sum = default;
-            int start = number * Threads.LogitsOfShare;
-            int end = start + Math.Min(Threads.LogitsOfShare, Logits.Span.Length - start);
-            BinaryBlocks<TKernel, T, TPass>.Elements(Kernel, in arguments, Scale, start, end, ref sum);
+            int start = first * Threads.LogitsOfShare;
+            int length = (int)Math.Min(Logits.Span.Length - start, (long)(end - first) * Threads.LogitsOfShare);
+            BinaryBlocks<TKernel, T, TPass>.Elements(Kernel, in arguments, Scale, start, start + length, ref sum);
         }
     }
 }

@@ -4,7 +4,7 @@ using System.Numerics;
 namespace CeGen.Runtime;
 
 /// <summary>
-/// The rows of a run, on several threads. Each takes a share of neighbouring rows after the other; the losses are summed afterwards, in the order of the rows: the result is that of
+/// The rows of a run, on several threads. Each takes shares of neighbouring rows; the losses are summed afterwards, in the order of the rows: the result is that of
 /// one thread, to the bit.
 /// </summary>
 internal static unsafe class ParallelBlocks<TKernel, T, TTarget, TKind, TPass>
@@ -44,7 +44,7 @@ internal static unsafe class ParallelBlocks<TKernel, T, TTarget, TKind, TPass>
                 Shares = new(shares, weights.Shares.Length),
                 Pull = weights.Pull,
             };
-            Parallel.For(0, Threads.Shares(rows, share.RowsOfShare), new ParallelOptions { MaxDegreeOfParallelism = threads }, share.Run);
+            share.Run(Threads.Shares(rows, share.RowsOfShare), threads);
         }
 
         double sum = kernel.Reduction == Reduction.None ? 0 : LossSum.Of<T>(losses, RowWeights.BlockRows);
@@ -64,7 +64,7 @@ internal static unsafe class ParallelBlocks<TKernel, T, TTarget, TKind, TPass>
     }
 
     /// <summary>What all threads know: the arguments of the call, pinned.</summary>
-    private sealed class Share
+    private sealed class Share : SharedWork
     {
         public required TKernel Kernel { get; init; }
 
@@ -100,7 +100,7 @@ internal static unsafe class ParallelBlocks<TKernel, T, TTarget, TKind, TPass>
 
         public required T Pull { get; init; }
 
-        public void Run(int number)
+        protected override void Do(int first, int end)
         {
             var arguments = new LossArguments<T, TTarget>(Logits.Span, Targets.Span) { SpatialSize = SpatialSize, Upstream = Upstream, Losses = Losses.Span };
             if (!Gradient.Span.IsEmpty)
@@ -124,9 +124,10 @@ internal static unsafe class ParallelBlocks<TKernel, T, TTarget, TKind, TPass>
             }
 
             LossSum sum = default;
-            int row = number * RowsOfShare;
+            int row = first * RowsOfShare;
+            int rows = (int)Math.Min(Rows - row, (long)(end - first) * RowsOfShare);
             LossBlocks<TKernel, T, TTarget, TKind, TPass>.Rows(
-                Kernel, in arguments, new ClassWeights<T>(Weights.Span, Held.Span, Shares.Span, Pull), Divisor, row, row + Math.Min(RowsOfShare, Rows - row), 0, ref sum);
+                Kernel, in arguments, new ClassWeights<T>(Weights.Span, Held.Span, Shares.Span, Pull), Divisor, row, row + rows, 0, ref sum);
         }
     }
 }
