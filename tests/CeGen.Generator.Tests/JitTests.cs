@@ -80,7 +80,7 @@ public sealed class JitTests(ITestOutputHelper output)
     }
 
     /// <summary>What a cross entropy kernel may call: the dynamic side for rare rows, the maximum after them, the gradient of a row, the second sum of a sure row, the clearing of an ignored one; once a block, the losses.</summary>
-    private static readonly string[] RareCalls = ["DynamicRows:Compute", "DynamicPositions:Compute", ":Max512", ":Max256", ":Gradient512", ":Gradient256", ":Start512", ":Start256", ":Sum512", ":Sum256", "SpanHelpers:ClearWithoutReferences", "RowLosses`1"];
+    private static readonly string[] RareCalls = ["DynamicRows:Compute", "DynamicPositions:Compute", ":Max512", ":Max256", ":Gradient512", ":Gradient256", ":Start512", ":Start256", ":Sum512", ":Sum256", "SpanHelpers:ClearWithoutReferences", "RowLosses`1", "RowLanes:WriteFarLosses"];
 
     /// <summary>The phases of rows in lanes, which are called for each batch.</summary>
     private static readonly string[] LaneCalls = [":Park", ":Exponentials", ":Losses", ":Gradient"];

@@ -12,7 +12,11 @@ internal sealed class IndexLaneTerms(SourceWriter writer, KernelPlan plan, int b
 
     public override string? StartOf(string sum) => sum == "total" && !_isWeighted && Plan.Classes > 1 ? CompensatedSum.Start("DifferencesStart", Plan.Element) : null;
 
-    public override IReadOnlyList<string> Found => _isWeighted ? ["own", "logit", "ownShare"] : ["own", "logit"];
+    public override IReadOnlyList<string> Found => _isWeighted ? ["own", "logit", "ownShare"]
+        : IsLossOfSums ? ["own"]
+        : ["own", "logit"];
+
+    public override bool IsLossOfSums => Plan.Smoothing is null && Plan.FocalGamma == 0;
 
     public override IReadOnlyList<string> Factors => _isWeighted ? ["factor", "atTarget", "scale"]
         : Plan.Smoothing is null ? ["factor", "atTarget"]
@@ -27,7 +31,11 @@ internal sealed class IndexLaneTerms(SourceWriter writer, KernelPlan plan, int b
     public override void WriteBefore(bool isLoop)
     {
         Writer.Line($"{V.Type} isTarget;");
-        Writer.Line($"{V.Type} logit = {V.Type}.Zero;");
+        if (!IsLossOfSums)
+        {
+            Writer.Line($"{V.Type} logit = {V.Type}.Zero;");
+        }
+
         Writer.Line($"{V.Type} own = {V.Type}.One;");
         if (_isWeighted)
         {
@@ -42,6 +50,11 @@ internal sealed class IndexLaneTerms(SourceWriter writer, KernelPlan plan, int b
 
     public override void WriteLogit(string x, string t, ClassName c)
     {
+        if (IsLossOfSums)
+        {
+            return;
+        }
+
         if (Plan.Smoothing is null || Vanishes(c) || !_isWeighted)
         {
             Writer.Line($"logit = {V.Operations}.ConditionalSelect({IsTarget(c)}, {x}, logit);");
@@ -89,6 +102,14 @@ internal sealed class IndexLaneTerms(SourceWriter writer, KernelPlan plan, int b
             Writer.Line($"VectorMath.Focus(rest, own, {Create(Plan.FocalGamma)}, ref loss, ref scale);");
         }
 
+        Writer.Line($"{V.Operations}.AndNot(loss, ignored).StoreUnsafe(ref block.Losses, place);");
+        WriteLogSums("rest + own");
+    }
+
+    public override void WriteLossOfSums()
+    {
+        Writer.Line("areNear &= VectorMath.AreNear(own);");
+        Writer.Line($"{V.Type} loss = VectorMath.NearLoss(rest, own);");
         Writer.Line($"{V.Operations}.AndNot(loss, ignored).StoreUnsafe(ref block.Losses, place);");
         WriteLogSums("rest + own");
     }

@@ -23,6 +23,9 @@ internal abstract class LaneMemory(SourceWriter writer, KernelPlan plan, LanesFo
     /// <summary>The call that parks the logits of a batch and finds their maxima.</summary>
     public abstract string Park { get; }
 
+    /// <summary>Where the logits of a batch start, and how far those of neighbouring rows are from each other and those of neighbouring classes: three arguments.</summary>
+    public abstract string LogitsOfBatch { get; }
+
     /// <summary>Prints where the probabilities of a step start.</summary>
     public abstract void WriteProbabilities();
 
@@ -63,6 +66,8 @@ internal sealed class RowMemory(SourceWriter writer, KernelPlan plan, LanesForm 
     public override string Fallback => "DynamicRows";
 
     public override string Park => $"Park{Literal.Of(Form.Bits)}(in block, start, rows)";
+
+    public override string LogitsOfBatch => $"ref Unsafe.Add(ref block.Logits, start * {Literal.Of(Plan.Classes)}), {Literal.Of(Plan.Classes)}, 1";
 
     public override void WriteProbabilities() => WriteStart("probabilities", "Probabilities");
 
@@ -130,6 +135,8 @@ internal sealed class PositionMemory(SourceWriter writer, KernelPlan plan, Lanes
     public override string Fallback => "DynamicPositions";
 
     public override string Park => $"PositionLanes.Park<{Plan.Element.Keyword()}, TPass>(in block, {Literal.Of(Plan.Classes)}, {Literal.Of(Form.Batch)}, start, rows)";
+
+    public override string LogitsOfBatch => "ref Unsafe.Add(ref block.Logits, start), 1, block.Stride";
 
     public override void WriteProbabilities() =>
         Writer.Line($"ref {Plan.Element.Keyword()} probabilities = ref Unsafe.Add(ref block.Probabilities, start + row);");

@@ -40,6 +40,9 @@ internal abstract class LaneTerms(SourceWriter writer, KernelPlan plan, int bits
     /// <summary>What else of each row the losses need.</summary>
     public abstract IReadOnlyList<string> Found { get; }
 
+    /// <summary>Whether the loss of all but rows whose targets lie far below the maximum comes from the sums alone, and nothing depends on it.</summary>
+    public virtual bool IsLossOfSums => false;
+
     /// <summary>What of each row the entries of the gradient need.</summary>
     public abstract IReadOnlyList<string> Factors { get; }
 
@@ -69,6 +72,9 @@ internal abstract class LaneTerms(SourceWriter writer, KernelPlan plan, int bits
 
     /// <summary>Prints the loss.</summary>
     public abstract void WriteLoss();
+
+    /// <summary>Prints the loss where it comes from the sums alone.</summary>
+    public virtual void WriteLossOfSums() => throw new InvalidOperationException("The loss needs more than sums.");
 
     /// <summary>Prints the <see cref="Factors"/>.</summary>
     public abstract void WriteFactors();

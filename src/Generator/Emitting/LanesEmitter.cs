@@ -248,18 +248,17 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
     private void WriteLosses()
     {
         WriteScratch(Kept, parked: false);
+        if (_terms.IsLossOfSums)
+        {
+            writer.Line("bool areNear = true;");
+        }
+
         using (OpenSteps())
         {
             writer.Line("nuint place = (nuint)(start + row);");
             _terms.WriteTargets();
             _terms.WriteIgnoredMask();
-            foreach (string name in _terms.Sums.Concat(_terms.Found).Prepend("max"))
-            {
-                WriteFetch(name);
-            }
-
-            writer.Line($"{_v.Type} shift = VectorMath.Shift(max);");
-            _terms.WriteLoss();
+            WriteLoss();
             writer.Line();
             using (writer.Open("if (TPass.Backward)"))
             {
@@ -269,6 +268,40 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
                     WriteKeep(name);
                 }
             }
+        }
+
+        if (_terms.IsLossOfSums)
+        {
+            writer.Line();
+            using (writer.Open("if (!areNear)"))
+            {
+                writer.Line("// The target of a row lies far below its maximum.");
+                writer.Line($"RowLanes.WriteFarLosses(in block, start, rows, {memory.LogitsOfBatch}, ref maxOf, ref restOf, ref ownOf);");
+            }
+        }
+    }
+
+    private void WriteLoss()
+    {
+        bool takesMaximum = !_terms.IsLossOfSums || plan.HasLogSums;
+        foreach (string name in _terms.Sums.Concat(_terms.Found))
+        {
+            WriteFetch(name);
+        }
+
+        if (takesMaximum)
+        {
+            WriteFetch("max");
+            writer.Line($"{_v.Type} shift = VectorMath.Shift(max);");
+        }
+
+        if (_terms.IsLossOfSums)
+        {
+            _terms.WriteLossOfSums();
+        }
+        else
+        {
+            _terms.WriteLoss();
         }
     }
 

@@ -9,7 +9,7 @@ internal sealed partial class RowGroupEmitter
     {
         writer.Line(_hasProbabilities
             ? "// exp(x) / 2^shift, parked for the gradient, and the sums over the classes, a vector of each for a row."
-            : "// exp(x) / 2^shift of all classes but the row's own, parked for the gradient, and the sums over them, a vector for each row; of ignored rows nothing, whatever they hold.");
+            : "// exp(x) / 2^shift of all classes but the row's own, parked for the gradient, and the sums over them, a vector for each row; of ignored rows whatever they hold.");
         writer.Line("// Sums carry the rounding errors of their additions beside them.");
         if (form.Row.Last is { } fresh)
         {
@@ -65,12 +65,11 @@ internal sealed partial class RowGroupEmitter
         rowTerms.WriteConstants();
     }
 
-    /// <summary>Prints which class of a row is its target, and whether it is ignored.</summary>
+    /// <summary>Prints which class of a row is its target.</summary>
     private void WriteTarget(GroupRow row)
     {
         string r = row.Number == 0 ? "r" : $"r + {Literal.Of(row.Number)}";
         writer.Line($"{_v.IntegerType} target{row.Suffix} = {_v.Operations}.Create(({_v.IntegerKeyword})Unsafe.Add(ref rowTargets, {r}));");
-        writer.Line($"{_v.Type} ignored{row.Suffix} = {_v.Operations}.LessThan(target{row.Suffix}, {_v.IntegerType}.Zero).{_v.AsElements};");
     }
 
     /// <summary>Prints the loads of some vectors, and what is known of rows that start with them.</summary>
@@ -102,7 +101,7 @@ internal sealed partial class RowGroupEmitter
                 }
 
                 string indices = _offsets[k] == 0 ? $"{_v.IntegerType}.Indices" : $"{_v.IntegerType}.Indices + {_v.Operations}.Create({_v.Integer(_offsets[k])})";
-                writer.Line($"{e} = {_v.Operations}.AndNot({e}, {_v.Operations}.Equals(target{row.Suffix}, {indices}).{_v.AsElements} | ignored{row.Suffix});");
+                writer.Line($"{e} = {_v.Operations}.AndNot({e}, {_v.Operations}.Equals(target{row.Suffix}, {indices}).{_v.AsElements});");
             }
 
             writer.Line($"{e}.StoreUnsafe(ref rowParked, {Literal.Of((row.Number * form.Width) + _offsets[k])});");

@@ -208,13 +208,26 @@ internal sealed partial class RowGroupEmitter(SourceWriter writer, KernelPlan pl
     private void WriteLosses()
     {
         writer.Line("// The losses: nothing waits for their logarithms here.");
+        writer.Line("bool areNear = true;");
         using (OpenLanes())
         {
             writer.Line("nuint place = (nuint)(start + r);");
-            WriteMaximaOfLanes();
+            WriteIgnored();
             writer.Line($"{_v.Type} rest = {LoadLanes("rowRest")};");
             writer.Line($"{_v.Type} own = {LoadLanes("rowOwn")};");
-            laneTerms.WriteLoss();
+            if (plan.HasLogSums)
+            {
+                writer.Line($"{_v.Type} shift = {LoadLanes("rowShift")};");
+            }
+
+            laneTerms.WriteLossOfSums();
+        }
+
+        writer.Line();
+        using (writer.Open("if (!areNear)"))
+        {
+            writer.Line("// The target of a row lies far below its maximum.");
+            writer.Line($"RowLanes.WriteFarLosses(in block, start, count, ref rowLogit, 1, 0, ref rowMax, ref rowRest, ref rowOwn);");
         }
     }
 
@@ -274,6 +287,15 @@ internal sealed partial class RowGroupEmitter(SourceWriter writer, KernelPlan pl
                     using (writer.Open("if (target >= 0)"))
                     {
                         writer.Line("Unsafe.Add(ref gradient, target) = atTarget;");
+                    }
+
+                    using (writer.Open("else"))
+                    {
+                        writer.Line("// An ignored row.");
+                        foreach (int offset in _offsets)
+                        {
+                            writer.Line($"{_v.Type}.Zero.StoreUnsafe(ref gradient, {Literal.Of(offset)});");
+                        }
                     }
                 }
             }

@@ -38,6 +38,42 @@ public static partial class VectorMath
     public static double Loss(double rest, double target, double difference, double max, double shift) =>
         Loss<double>(rest, target, difference, max, shift);
 
+    /// <summary>As <see cref="Loss(Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float})"/>, of targets that <see cref="AreNear(Vector512{float})"/> finds near the maximum.</summary>
+    /// <param name="rest">Σ exp(x_j) / 2^shift over all classes but y.</param>
+    /// <param name="target">exp(x_y) / 2^shift.</param>
+    /// <returns>log1p(<paramref name="rest"/> / <paramref name="target"/>).</returns>
+    public static Vector512<float> NearLoss(Vector512<float> rest, Vector512<float> target) => Log1P<Simd512<float>, Vector512<float>, float>(rest / target);
+
+    /// <inheritdoc cref="NearLoss(Vector512{float}, Vector512{float})"/>
+    public static Vector256<float> NearLoss(Vector256<float> rest, Vector256<float> target) => Log1P<Simd256<float>, Vector256<float>, float>(rest / target);
+
+    /// <inheritdoc cref="NearLoss(Vector512{float}, Vector512{float})"/>
+    public static Vector512<double> NearLoss(Vector512<double> rest, Vector512<double> target) => Log1P<Simd512<double>, Vector512<double>, double>(rest / target);
+
+    /// <inheritdoc cref="NearLoss(Vector512{float}, Vector512{float})"/>
+    public static Vector256<double> NearLoss(Vector256<double> rest, Vector256<double> target) => Log1P<Simd256<double>, Vector256<double>, double>(rest / target);
+
+    /// <summary>exp(x_y) / 2^shift from which on x_y − max is more than −32 for certain: the shift is within ½ of max/ln 2.</summary>
+    private const double LeastNear = 1.0 / (1L << 45);
+
+    /// <summary>Whether all targets are so near the maximum that their losses come from sums alone.</summary>
+    /// <param name="target">exp(x_y) / 2^shift of each row; 1 of ignored ones.</param>
+    /// <returns>Whether they are.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreNear(Vector512<float> target) => !Vector512.LessThanAny(target, Vector512.Create((float)LeastNear));
+
+    /// <inheritdoc cref="AreNear(Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreNear(Vector256<float> target) => !Vector256.LessThanAny(target, Vector256.Create((float)LeastNear));
+
+    /// <inheritdoc cref="AreNear(Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreNear(Vector512<double> target) => !Vector512.LessThanAny(target, Vector512.Create(LeastNear));
+
+    /// <inheritdoc cref="AreNear(Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreNear(Vector256<double> target) => !Vector256.LessThanAny(target, Vector256.Create(LeastNear));
+
     /// <summary>The loss of a row with an index target y and label smoothing ε: (1−ε)·(−log p_y) + ε·(mean of −log p_c).</summary>
     /// <param name="rest">Σ exp(x_j) / 2^shift over all classes but y.</param>
     /// <param name="target">exp(x_y) / 2^shift.</param>
