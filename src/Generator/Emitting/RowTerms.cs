@@ -95,7 +95,7 @@ internal abstract class RowTerms(SourceWriter writer, KernelPlan plan, RowLoopFo
     protected string Load(string source, string offset) => $"{V.Operations}.LoadUnsafe(ref {source}, {offset})";
 
     /// <summary>A sum over the row.</summary>
-    protected string Sum(string name) => $"VectorMath.Sum({CompensatedSum.Grown(V, name, StartOf(name))}, {CompensatedSum.Error(name)})";
+    protected string Sum(string name) => $"VectorMath.{(StartOf(name) is null ? "Sum" : "SumOfOneSign")}({CompensatedSum.Grown(V, name, StartOf(name))}, {CompensatedSum.Error(name)})";
 
     /// <summary>How a term is added to a sum.</summary>
     protected string Add(string sum, string term) => StartOf(sum) is null ? CompensatedSum.Add(sum, term) : CompensatedSum.Grow(sum, term);

@@ -48,6 +48,35 @@ public static partial class VectorMath
     /// <inheritdoc cref="Sum(Vector512{float}, Vector512{float})"/>
     public static double Sum(Vector256<double> sum, Vector256<double> error) => Simd256<double>.HorizontalSum(sum, error);
 
+    /// <summary>As <see cref="Sum(Vector512{float}, Vector512{float})"/>, of lanes of one sign: added up in <see cref="double"/>, which rounds some 2⁻⁵⁰ of their sum.</summary>
+    /// <param name="sum">The sums.</param>
+    /// <param name="error">Their rounding errors; where a sum is infinite, they mean nothing.</param>
+    /// <returns>The sum.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float SumOfOneSign(Vector512<float> sum, Vector512<float> error)
+    {
+        error &= Vector512.Equals(error, error);
+        (Vector512<double> lower, Vector512<double> upper) = Vector512.Widen(sum);
+        (Vector512<double> lowerError, Vector512<double> upperError) = Vector512.Widen(error);
+        return (float)Vector512.Sum((lower + lowerError) + (upper + upperError));
+    }
+
+    /// <inheritdoc cref="SumOfOneSign(Vector512{float}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float SumOfOneSign(Vector256<float> sum, Vector256<float> error)
+    {
+        error &= Vector256.Equals(error, error);
+        (Vector256<double> lower, Vector256<double> upper) = Vector256.Widen(sum);
+        (Vector256<double> lowerError, Vector256<double> upperError) = Vector256.Widen(error);
+        return (float)Vector256.Sum((lower + lowerError) + (upper + upperError));
+    }
+
+    /// <inheritdoc cref="Sum(Vector512{float}, Vector512{float})"/>
+    public static double SumOfOneSign(Vector512<double> sum, Vector512<double> error) => Simd512<double>.HorizontalSum(sum, error);
+
+    /// <inheritdoc cref="Sum(Vector512{float}, Vector512{float})"/>
+    public static double SumOfOneSign(Vector256<double> sum, Vector256<double> error) => Simd256<double>.HorizontalSum(sum, error);
+
     /// <summary>
     /// How many times the others' sum the target's own exponential may be for that sum to be taken from the sum of all: the rounding errors of a sum are themselves
     /// added up with errors of 2^−40 or so.
