@@ -24,6 +24,9 @@ internal static class CompensatedSum
     /// <summary>How a term is added.</summary>
     public static string Add(string sum, string term) => $"VectorMath.Add(ref {sum}, {term}, ref {Error(sum)});";
 
+    /// <summary>How a positive term is added to a positive sum.</summary>
+    public static string AddPositive(string sum, string term) => $"VectorMath.AddPositive(ref {sum}, {term}, ref {Error(sum)});";
+
     /// <summary>How a term is added to a sum that is larger, since it started at what is larger than any of its terms.</summary>
     public static string Grow(string sum, string term) => $"VectorMath.Grow(ref {sum}, {term}, ref {Error(sum)});";
 
@@ -35,7 +38,6 @@ internal static class CompensatedSum
     {
         writer.Line($"{v.Type} term;");
         writer.Line($"{v.Type} next;");
-        writer.Line($"{v.Type} added;");
     }
 
     /// <summary>
@@ -52,8 +54,22 @@ internal static class CompensatedSum
 
         writer.Line($"term = {term};");
         writer.Line($"next = {name} + term;");
-        writer.Line($"added = next - {name};");
-        writer.Line($"{Error(name)} += ({name} - (next - added)) + (term - added);");
+        writer.Line($"{Error(name)} += ({name} - (next - (next - {name}))) + (term - (next - {name}));");
+        writer.Line($"{name} = next;");
+    }
+
+    /// <summary>Prints how a positive term is added to a positive sum, written out: as <see cref="AddPositive"/> has it, but written out.</summary>
+    public static void WriteAddPositive(SourceWriter writer, VectorNames v, string name, string term, bool isFirst)
+    {
+        if (isFirst)
+        {
+            writer.Line($"{name} = {term};");
+            return;
+        }
+
+        writer.Line($"term = {term};");
+        writer.Line($"next = {name} + term;");
+        writer.Line($"{Error(name)} += {v.Operations}.MinNative({name}, term) - (next - {v.Operations}.MaxNative({name}, term));");
         writer.Line($"{name} = next;");
     }
 

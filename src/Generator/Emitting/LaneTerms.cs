@@ -82,6 +82,9 @@ internal abstract class LaneTerms(SourceWriter writer, KernelPlan plan, int bits
     /// <summary>The entry of a class.</summary>
     public abstract string Entry(string x, string t, ClassName c);
 
+    /// <summary>Prints how the exponential of a class is added to the first sum.</summary>
+    public void WriteAddExponential(string x, ClassName c) => CompensatedSum.WriteAddPositive(writer, V, Sums[0], x, isFirst: c.Number == 0);
+
     /// <summary>Prints how a term of a class is added to a sum.</summary>
     public void WriteAdd(string sum, string term, ClassName c)
     {

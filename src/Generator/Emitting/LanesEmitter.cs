@@ -228,7 +228,7 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
         foreach (LaneClass c in classes)
         {
             _terms.WriteExponential(c.X, c.Name);
-            _terms.WriteAdd(_terms.Sums[0], c.X, c.Name);
+            _terms.WriteAddExponential(c.X, c.Name);
         }
 
         if (classes.Count == 0)

@@ -107,7 +107,7 @@ internal sealed partial class RowGroupEmitter
             writer.Line($"{e}.StoreUnsafe(ref rowParked, {Literal.Of((row.Number * form.Width) + _offsets[k])});");
             string sum = rowTerms.Sums[0] + row.Suffix;
             string term = Mask(k) is { } mask ? $"{e} & {mask}" : e;
-            writer.Line(k == 0 ? $"{sum} = {term};" : CompensatedSum.Add(sum, term));
+            writer.Line(k == 0 ? $"{sum} = {term};" : CompensatedSum.AddPositive(sum, term));
             if (k == _offsets.Length - 1)
             {
                 WriteRowSums(row);

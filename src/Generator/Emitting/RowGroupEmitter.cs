@@ -162,7 +162,7 @@ internal sealed partial class RowGroupEmitter(SourceWriter writer, KernelPlan pl
             {
                 string parts = rowTerms.Sums[n];
                 string sum = laneTerms.Sums[n];
-                writer.Line($"RowGroups.Sum(ref Unsafe.Add(ref {parts}Parts, r * {_lanes}), ref Unsafe.Add(ref {parts}Errors, r * {_lanes}), out {_v.Type} {sum}, out {_v.Type} {CompensatedSum.Error(sum)});");
+                writer.Line($"RowGroups.{(n == 0 ? "SumPositive" : "Sum")}(ref Unsafe.Add(ref {parts}Parts, r * {_lanes}), ref Unsafe.Add(ref {parts}Errors, r * {_lanes}), out {_v.Type} {sum}, out {_v.Type} {CompensatedSum.Error(sum)});");
             }
 
             if (!_hasProbabilities)

@@ -35,19 +35,55 @@ public static class RowGroups
     /// <param name="sum">The sums.</param>
     /// <param name="error">Their errors.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Sum(ref float parts, ref float errors, out Vector512<float> sum, out Vector512<float> error) => sum = Sums<RowTree512Single, Simd512<float>, Vector512<float>, float>.Of(ref parts, ref errors, out error);
+    public static void Sum(ref float parts, ref float errors, out Vector512<float> sum, out Vector512<float> error) => sum = Sums<RowTree512Single, Simd512<float>, Vector512<float>, float, AnySign>.Of(ref parts, ref errors, out error);
 
     /// <inheritdoc cref="Sum(ref float, ref float, out Vector512{float}, out Vector512{float})"/>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Sum(ref double parts, ref double errors, out Vector512<double> sum, out Vector512<double> error) => sum = Sums<RowTree512Double, Simd512<double>, Vector512<double>, double>.Of(ref parts, ref errors, out error);
+    public static void Sum(ref double parts, ref double errors, out Vector512<double> sum, out Vector512<double> error) => sum = Sums<RowTree512Double, Simd512<double>, Vector512<double>, double, AnySign>.Of(ref parts, ref errors, out error);
 
     /// <inheritdoc cref="Sum(ref float, ref float, out Vector512{float}, out Vector512{float})"/>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Sum(ref float parts, ref float errors, out Vector256<float> sum, out Vector256<float> error) => sum = Sums<RowTree256Single, Simd256<float>, Vector256<float>, float>.Of(ref parts, ref errors, out error);
+    public static void Sum(ref float parts, ref float errors, out Vector256<float> sum, out Vector256<float> error) => sum = Sums<RowTree256Single, Simd256<float>, Vector256<float>, float, AnySign>.Of(ref parts, ref errors, out error);
 
     /// <inheritdoc cref="Sum(ref float, ref float, out Vector512{float}, out Vector512{float})"/>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Sum(ref double parts, ref double errors, out Vector256<double> sum, out Vector256<double> error) => sum = Sums<RowTree256Double, Simd256<double>, Vector256<double>, double>.Of(ref parts, ref errors, out error);
+    public static void Sum(ref double parts, ref double errors, out Vector256<double> sum, out Vector256<double> error) => sum = Sums<RowTree256Double, Simd256<double>, Vector256<double>, double, AnySign>.Of(ref parts, ref errors, out error);
+
+    /// <summary>As <see cref="Sum(ref float, ref float, out Vector512{float}, out Vector512{float})"/>, of positive parts.</summary>
+    /// <param name="parts">The parts: a vector for each row.</param>
+    /// <param name="errors">Their errors.</param>
+    /// <param name="sum">The sums.</param>
+    /// <param name="error">Their errors.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void SumPositive(ref float parts, ref float errors, out Vector512<float> sum, out Vector512<float> error) => sum = Sums<RowTree512Single, Simd512<float>, Vector512<float>, float, Positive>.Of(ref parts, ref errors, out error);
+
+    /// <inheritdoc cref="SumPositive(ref float, ref float, out Vector512{float}, out Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void SumPositive(ref double parts, ref double errors, out Vector512<double> sum, out Vector512<double> error) => sum = Sums<RowTree512Double, Simd512<double>, Vector512<double>, double, Positive>.Of(ref parts, ref errors, out error);
+
+    /// <inheritdoc cref="SumPositive(ref float, ref float, out Vector512{float}, out Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void SumPositive(ref float parts, ref float errors, out Vector256<float> sum, out Vector256<float> error) => sum = Sums<RowTree256Single, Simd256<float>, Vector256<float>, float, Positive>.Of(ref parts, ref errors, out error);
+
+    /// <inheritdoc cref="SumPositive(ref float, ref float, out Vector512{float}, out Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void SumPositive(ref double parts, ref double errors, out Vector256<double> sum, out Vector256<double> error) => sum = Sums<RowTree256Double, Simd256<double>, Vector256<double>, double, Positive>.Of(ref parts, ref errors, out error);
+
+    /// <summary>What is known of the sign of parts.</summary>
+    private interface ISign
+    {
+        static abstract bool IsPositive { get; }
+    }
+
+    private readonly struct Positive : ISign
+    {
+        public static bool IsPositive => true;
+    }
+
+    private readonly struct AnySign : ISign
+    {
+        public static bool IsPositive => false;
+    }
 
     /// <remarks>Each level is a method of its own: what calls itself is not inlined.</remarks>
     private static class Maxima<TTree, TSimd, TVector, T>
@@ -83,11 +119,12 @@ public static class RowGroups
     }
 
     /// <remarks>As there.</remarks>
-    private static class Sums<TTree, TSimd, TVector, T>
+    private static class Sums<TTree, TSimd, TVector, T, TSign>
         where TTree : struct, IRowTree<TVector>
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct
         where T : unmanaged
+        where TSign : struct, ISign
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TVector Of(ref T parts, ref T errors, out TVector error)
@@ -135,7 +172,15 @@ public static class RowGroups
             TTree.Split(level, left, right, out TVector sum, out TVector high);
             TTree.Split(level, leftError, rightError, out TVector low, out TVector highError);
             error = TSimd.Add(low, highError);
-            VectorMath.Add<TSimd, TVector, T>(ref sum, high, ref error);
+            if (TSign.IsPositive)
+            {
+                VectorMath.AddPositive<TSimd, TVector, T>(ref sum, high, ref error);
+            }
+            else
+            {
+                VectorMath.Add<TSimd, TVector, T>(ref sum, high, ref error);
+            }
+
             return sum;
         }
     }

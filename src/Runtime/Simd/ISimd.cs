@@ -46,6 +46,9 @@ internal interface ISimd<TVector, T>
     /// </summary>
     static abstract TVector Max(TVector left, TVector right);
 
+    /// <summary>The smaller lane, as <see cref="Max"/>.</summary>
+    static abstract TVector Min(TVector left, TVector right);
+
     /// <summary>e^x, as <see cref="VectorMath.Exp(System.Runtime.Intrinsics.Vector512{float})"/> has it.</summary>
     static abstract TVector Exp(TVector x);
 

@@ -43,6 +43,9 @@ internal readonly struct SimdScalar<T> : ISimd<T, T>
     public static T Max(T left, T right) => left > right ? left : right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Min(T left, T right) => left < right ? left : right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Exp(T x) => typeof(T) == typeof(float)
         ? From(VectorMath.Exp(Vector128.CreateScalarUnsafe(Single(x))).ToScalar())
         : From(VectorMath.Exp(Vector128.CreateScalarUnsafe(Double(x))).ToScalar());
