@@ -19,8 +19,8 @@ public sealed class OptionTests(OptionTests.Kernels kernels) : IClassFixture<Opt
 
     private static (int Classes, Form Form)[] Forms { get; } = [(2, Form.Rows), (5, Form.Rows), (33, Form.Rows), (5, Form.Positions), (33, Form.Positions), (4, Form.Tensors)];
 
-    /// <summary>Rows of so many vectors that some sums take four of them at a time.</summary>
-    private static (int Classes, Form Form) RowLoop => (259, Form.Rows);
+    /// <summary>Rows of which some sums take four classes at a time, or four vectors, with more besides.</summary>
+    private static (int Classes, Form Form)[] FormsOfFours { get; } = [(30, Form.Rows), (30, Form.Positions), (259, Form.Rows)];
 
     private static Dictionary<string, OptionKernel> All { get; } = Grid().ToDictionary(k => k.Name);
 
@@ -125,7 +125,7 @@ public sealed class OptionTests(OptionTests.Kernels kernels) : IClassFixture<Opt
             {
                 foreach (WeightSource source in Enum.GetValues<WeightSource>())
                 {
-                    foreach ((int classes, Form form) in source == WeightSource.None ? [.. Forms, RowLoop] : Forms)
+                    foreach ((int classes, Form form) in source == WeightSource.None ? [.. Forms, .. FormsOfFours] : Forms)
                     {
                         string name = $"{element}_{(hasProbabilities ? "probabilities" : "indices")}_{(smoothing > 0 ? "smooth" : gamma > 0 ? "focal" : "plain")}_weights{source}_{classes}{form}";
                         double[] weights = [.. Enumerable.Range(0, classes).Select(c => c == 1 ? 0 : 0.25 + (c % 7 * 0.375))];

@@ -36,6 +36,11 @@ internal sealed class IndexLaneTerms(SourceWriter writer, KernelPlan plan, int b
             Writer.Line($"{V.Type} logit = {V.Type}.Zero;");
         }
 
+        if (Plan.SumsByFours && Plan.Classes >= 4)
+        {
+            Writer.Line($"{V.Type} fourMaxima = {Create(4)} * max;");
+        }
+
         Writer.Line($"{V.Type} own = {V.Type}.One;");
         if (_isWeighted)
         {
@@ -75,6 +80,23 @@ internal sealed class IndexLaneTerms(SourceWriter writer, KernelPlan plan, int b
         bool isPositive = c.Number is not null && Plan.Weights is ConstantWeights;
         string term = $"({x} - max) * share";
         WriteAdd("total", isPositive ? term : $"({term}) & {V.Operations}.GreaterThan(share, {V.Type}.Zero)", c);
+    }
+
+    public override void WriteLogits(IReadOnlyList<LaneClass> classes)
+    {
+        if (!AreFour(classes))
+        {
+            base.WriteLogits(classes);
+            return;
+        }
+
+        foreach (LaneClass c in classes)
+        {
+            Writer.Line($"logit = {V.Operations}.ConditionalSelect({IsTarget(c.Name)}, {c.X}, logit);");
+        }
+
+        string[] x = [.. classes.Select(c => c.X)];
+        WriteAdd("total", $"(({x[0]} + {x[1]}) + ({x[2]} + {x[3]})) - fourMaxima", classes[0].Name);
     }
 
     public override void WriteExponential(string x, ClassName c)

@@ -67,6 +67,18 @@ internal abstract class LaneTerms(SourceWriter writer, KernelPlan plan, int bits
     /// <param name="c">The class.</param>
     public abstract void WriteLogit(string x, string t, ClassName c);
 
+    /// <summary>Prints the terms of some classes that come from their logits, of few classes those of four added up first where they have one sign.</summary>
+    public virtual void WriteLogits(IReadOnlyList<LaneClass> classes)
+    {
+        foreach (LaneClass c in classes)
+        {
+            WriteLogit(c.X, c.T, c.Name);
+        }
+    }
+
+    /// <summary>Whether the terms of some classes are added up before they are added to their sums.</summary>
+    protected bool AreFour(IReadOnlyList<LaneClass> classes) => classes.Count == 4 && plan.SumsByFours;
+
     /// <summary>Prints the terms of a class that come from its exponential, which is left as the first sum takes it; that addition is the caller's.</summary>
     public abstract void WriteExponential(string x, ClassName c);
 

@@ -216,10 +216,7 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
             memory.WriteLoads(classes);
         }
 
-        foreach (LaneClass c in classes)
-        {
-            _terms.WriteLogit(c.X, c.T, c.Name);
-        }
+        _terms.WriteLogits(classes);
     }
 
     /// <summary>Prints what becomes of the exponentials of some classes.</summary>

@@ -44,14 +44,42 @@ internal sealed class ProbabilityLaneTerms(SourceWriter writer, KernelPlan plan,
 
     public override void WriteLogit(string x, string t, ClassName c)
     {
+        WriteWanted(t, c);
+        WriteAdd("wanted", t, c);
+        WriteAdd("total", $"{t} * ({x} - max)", c);
+    }
+
+    public override void WriteLogits(IReadOnlyList<LaneClass> classes)
+    {
+        if (!AreFour(classes))
+        {
+            base.WriteLogits(classes);
+            return;
+        }
+
+        foreach (LaneClass c in classes)
+        {
+            WriteWanted(c.T, c.Name);
+        }
+
+        (string[] x, string[] t) = ([.. classes.Select(c => c.X)], [.. classes.Select(c => c.T)]);
+        WriteAdd("wanted", $"({t[0]} + {t[1]}) + ({t[2]} + {t[3]})", classes[0].Name);
+        string products = $"{t[0]} * ({x[0]} - max)";
+        for (int k = 1; k < x.Length; k++)
+        {
+            products = $"{V.Operations}.FusedMultiplyAdd({t[k]}, {x[k]} - max, {products})";
+        }
+
+        WriteAdd("total", products, classes[0].Name);
+    }
+
+    private void WriteWanted(string t, ClassName c)
+    {
         string u = Wanted(t, c);
         if (u != t)
         {
             Writer.Line($"{t} = {u};");
         }
-
-        WriteAdd("wanted", t, c);
-        WriteAdd("total", $"{t} * ({x} - max)", c);
     }
 
     public override void WriteExponential(string x, ClassName c)

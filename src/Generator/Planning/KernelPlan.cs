@@ -31,8 +31,14 @@ internal sealed record KernelPlan(
     /// <summary>Whether log Σ exp of the rows is an output.</summary>
     public bool HasLogSums => Request.Method.Find(ParameterRole.LogSumExp) is not null;
 
+    /// <summary>Whether there are sums beside those of exponentials whose terms, of few classes, are added up by fours first: they have one sign, and lose nothing that grows with the classes.</summary>
+    public bool SumsByFours => AreSumsByFours(Targets.AreProbabilities, Smoothing, Weights, Classes);
+
     /// <summary>The class weights that a kernel sees. Without smoothing, those of class indices are a factor of whole rows, which is the driver's affair.</summary>
     public WeightsPlan? KernelWeights => Targets.AreProbabilities || Smoothing is not null ? Weights : null;
+
+    public static bool AreSumsByFours(bool areProbabilities, SmoothingPlan? smoothing, WeightsPlan? weights, int classes) =>
+        (areProbabilities || smoothing is not null) && weights is null && classes <= JitBudget.MostUnrolledClasses;
 }
 
 /// <summary>What the targets are.</summary>

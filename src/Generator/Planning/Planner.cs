@@ -57,7 +57,8 @@ internal static class Planner
         SmoothingPlan? smoothing = HasSmoothing(configuration, element)
             ? new SmoothingPlan(configuration.LabelSmoothing, configuration.LabelSmoothing / classes)
             : null;
-        RowStrategy strategy = Strategy(request, element, classes);
+        WeightsPlan? weights = WeightsPlanner.Plan(method, configuration, smoothing);
+        RowStrategy strategy = Strategy(request, element, classes, KernelPlan.AreSumsByFours(method.HasProbabilities, smoothing, weights, classes));
         return new KernelPlan(
             request,
             KernelName.Of(method),
@@ -66,7 +67,7 @@ internal static class Planner
                 method.HasProbabilities,
                 method.HasProbabilities ? element.Keyword() : (method.Find(ParameterRole.Targets) ?? method.Find(ParameterRole.Target))?.Integer ?? "int"),
             smoothing,
-            WeightsPlanner.Plan(method, configuration, smoothing),
+            weights,
             configuration.FocalGamma,
             strategy,
             Positions(request, strategy, element, classes));
@@ -113,7 +114,7 @@ internal static class Planner
     private static bool HasSmoothing(CrossEntropyConfiguration configuration, ElementType element) =>
         (element == ElementType.Single ? (float)configuration.LabelSmoothing : configuration.LabelSmoothing) != 0;
 
-    private static RowStrategy Strategy(KernelRequest request, ElementType element, int classes)
+    private static RowStrategy Strategy(KernelRequest request, ElementType element, int classes, bool sumsByFours)
     {
         if (request.Violations.Any(Rule.IsError))
         {
@@ -130,11 +131,12 @@ internal static class Planner
             return new ForwardStrategy("a specialised kernel needs C# 11 or later");
         }
 
-        return new RowsStrategy(new EquatableArray<RowForm>(Widths.Select(w => PlanRows(w, element, classes))));
+        return new RowsStrategy(new EquatableArray<RowForm>(Widths.Select(w => PlanRows(w, element, classes, sumsByFours))));
     }
 
-    private static RowForm PlanRows(int bits, ElementType element, int classes) =>
-        AreGroups(bits / 8 / element.Size(), classes) ? PlanRowGroup(bits, element, classes)
+    /// <remarks>Fours of neighbouring classes are in four vectors of lanes, and in one vector of a group.</remarks>
+    private static RowForm PlanRows(int bits, ElementType element, int classes, bool sumsByFours) =>
+        !sumsByFours && AreGroups(bits / 8 / element.Size(), classes) ? PlanRowGroup(bits, element, classes)
         : classes <= JitBudget.MostUnrolledClasses ? PlanLanes(bits, element, classes)
         : PlanRowLoop(bits, element, classes);
 

@@ -53,6 +53,14 @@ internal static class PositionLoop<TSimd, TVector, T>
         TVector ownShare = TSimd.Zero;
         var rest = new CompensatedSum<TSimd, TVector, T>();
         var total = new CompensatedSum<TSimd, TVector, T>();
+
+        // As in lanes, terms of one sign of few classes are added up by fours.
+        int fours = isSmooth && !isWeighted && classes <= RowLoop<TSimd, TVector, T>.MostClassesInLanes ? classes - (classes % 4) : 0;
+        for (int c = 0; c < fours; c += 4)
+        {
+            total.Add(Row.FourDifferences(ref logits, c, stride, max));
+        }
+
         for (int c = 0; c < classes; c++)
         {
             TVector x = TSimd.Load(in logits, c * stride);
@@ -63,7 +71,14 @@ internal static class PositionLoop<TSimd, TVector, T>
                 T part = isWeighted ? Unsafe.Add(ref block.Shares, c) : share;
                 ownShare = TSimd.Select(isTarget, TSimd.Create(part), ownShare);
                 TVector term = TSimd.Subtract(x, max);
-                total.Add(!isWeighted ? term : part == T.Zero ? TSimd.Zero : TSimd.Multiply(term, TSimd.Create(part)));
+                if (isWeighted)
+                {
+                    total.Add(part == T.Zero ? TSimd.Zero : TSimd.Multiply(term, TSimd.Create(part)));
+                }
+                else if (c >= fours)
+                {
+                    total.Add(term);
+                }
             }
 
             TVector e = row.Exp(x);
@@ -131,12 +146,30 @@ internal static class PositionLoop<TSimd, TVector, T>
         var sum = new CompensatedSum<TSimd, TVector, T>();
         var wanted = new CompensatedSum<TSimd, TVector, T>();
         var total = new CompensatedSum<TSimd, TVector, T>();
+        int fours = !block.HasWeights && classes <= RowLoop<TSimd, TVector, T>.MostClassesInLanes ? classes - (classes % 4) : 0;
+        for (int c = 0; c < fours; c += 4)
+        {
+            TVector u0 = Wanted(formula, in block, c, TSimd.Load(in probabilities, c * stride));
+            TVector u1 = Wanted(formula, in block, c + 1, TSimd.Load(in probabilities, (c + 1) * stride));
+            TVector u2 = Wanted(formula, in block, c + 2, TSimd.Load(in probabilities, (c + 2) * stride));
+            TVector u3 = Wanted(formula, in block, c + 3, TSimd.Load(in probabilities, (c + 3) * stride));
+            wanted.Add(TSimd.Add(TSimd.Add(u0, u1), TSimd.Add(u2, u3)));
+            TVector products = TSimd.Multiply(u0, TSimd.Subtract(TSimd.Load(in logits, c * stride), max));
+            products = TSimd.MultiplyAdd(u1, TSimd.Subtract(TSimd.Load(in logits, (c + 1) * stride), max), products);
+            products = TSimd.MultiplyAdd(u2, TSimd.Subtract(TSimd.Load(in logits, (c + 2) * stride), max), products);
+            total.Add(TSimd.MultiplyAdd(u3, TSimd.Subtract(TSimd.Load(in logits, (c + 3) * stride), max), products));
+        }
+
         for (int c = 0; c < classes; c++)
         {
             TVector x = TSimd.Load(in logits, c * stride);
-            TVector u = Wanted(formula, in block, c, TSimd.Load(in probabilities, c * stride));
-            wanted.Add(u);
-            total.Add(TSimd.Multiply(u, TSimd.Subtract(x, max)));
+            if (c >= fours)
+            {
+                TVector u = Wanted(formula, in block, c, TSimd.Load(in probabilities, c * stride));
+                wanted.Add(u);
+                total.Add(TSimd.Multiply(u, TSimd.Subtract(x, max)));
+            }
+
             TVector e = row.Exp(x);
             sum.Add(e);
             if (TPass.Backward)
@@ -202,6 +235,18 @@ internal static class PositionLoop<TSimd, TVector, T>
     /// <param name="lowest">Where exponentials are 0.</param>
     private readonly struct Row(TVector anchor, TVector max, TVector shift, TVector lowest)
     {
+        /// <summary>Σ(x − max) of four classes. Of ordinary positions, the logits are added up first.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector FourDifferences(ref T logits, nint c, nint stride, TVector largest)
+        {
+            TVector x0 = TSimd.Load(in logits, c * stride), x1 = TSimd.Load(in logits, (c + 1) * stride);
+            TVector x2 = TSimd.Load(in logits, (c + 2) * stride), x3 = TSimd.Load(in logits, (c + 3) * stride);
+            TVector ordinary = TSimd.Subtract(TSimd.Add(TSimd.Add(x0, x1), TSimd.Add(x2, x3)), TSimd.Multiply(largest, TSimd.Create(4)));
+            TVector others = TSimd.Add(
+                TSimd.Add(TSimd.Subtract(x0, largest), TSimd.Subtract(x1, largest)), TSimd.Add(TSimd.Subtract(x2, largest), TSimd.Subtract(x3, largest)));
+            return TSimd.Select(VectorMath.AreOrdinary<TSimd, TVector, T>(largest), ordinary, others);
+        }
+
         public TVector Anchor => anchor;
 
         public TVector Max => max;

@@ -19,6 +19,9 @@ internal static partial class RowLoop<TSimd, TVector, T>
     /// <summary>The most vectors of a row in which terms are added one by one (<see cref="Sum{TTerm}"/>).</summary>
     private const int MostVectorsOneByOne = 12;
 
+    /// <summary>The most classes whose terms of one sign are added up by fours of neighbours, as in kernels that have each class in a vector of its own.</summary>
+    internal const int MostClassesInLanes = 32;
+
     public static void Compute<TPass>(RowFormula<T> formula, in RowBlock<T> block)
         where TPass : struct, IPass
         => Compute<TPass, Whole>(default, formula, in block);
@@ -79,8 +82,7 @@ internal static partial class RowLoop<TSimd, TVector, T>
             T shift = isOrdinary ? VectorMath.Shift(max) : T.Zero;
             T difference = Unsafe.Add(ref memory.Logits, target) - max;
             T total = isWeighted ? walk.Sum<WeightedDifference>(in memory, classes, max)
-                : isSmooth && isOrdinary ? share * walk.Sum<OrdinaryDifference>(in memory, classes, max)
-                : isSmooth ? share * walk.Sum<Difference>(in memory, classes, max)
+                : isSmooth ? share * Differences(walk, in memory, classes, max, isOrdinary)
                 : T.Zero;
 
             (TVector sum, TVector error) = walk.Exponentials(in memory, ref parked, classes, anchor, shift, max);
@@ -128,6 +130,33 @@ internal static partial class RowLoop<TSimd, TVector, T>
         }
     }
 
+    /// <summary>Σ(x − max) over all classes.</summary>
+    private static T Differences<TWalk>(TWalk walk, in Sources memory, nint classes, T max, bool isOrdinary)
+        where TWalk : struct, IWalk
+    {
+        if (classes <= MostClassesInLanes && TSimd.Count > 1)
+        {
+            var few = new RowLoop<SimdScalar<T>, T, T>.Sources(ref memory.Logits, ref memory.Probabilities, ref memory.Held, ref memory.Shares);
+            return RowLoop<SimdScalar<T>, T, T>.Differences(default(RowLoop<SimdScalar<T>, T, T>.Whole), in few, classes, max, isOrdinary);
+        }
+
+        return isOrdinary ? walk.Sum<OrdinaryDifference>(in memory, classes, max) : walk.Sum<Difference>(in memory, classes, max);
+    }
+
+    /// <summary>Σu and Σu·(x − max) over all classes, where u = a · t + b.</summary>
+    private static (T Wanted, T Total) Totals<TWalk, TTarget>(TWalk walk, in Sources memory, nint classes, T a, T b, T max)
+        where TWalk : struct, IWalk
+        where TTarget : struct, ITarget
+    {
+        if (classes <= MostClassesInLanes && TSimd.Count > 1 && !TTarget.IsWeighted)
+        {
+            var few = new RowLoop<SimdScalar<T>, T, T>.Sources(ref memory.Logits, ref memory.Probabilities, ref memory.Held, ref memory.Shares);
+            return RowLoop<SimdScalar<T>, T, T>.Totals<RowLoop<SimdScalar<T>, T, T>.Whole, RowLoop<SimdScalar<T>, T, T>.Target>(default, in few, classes, a, b, max);
+        }
+
+        return (walk.Sum<Wanted<TTarget>>(in memory, classes, a, b), walk.Sum<WantedDifference<TTarget>>(in memory, classes, a, b, max));
+    }
+
     /// <summary>Rows whose targets are a probability for each class: u_c = w_c·((1−ε)·t_c + ε/C) is what each class counts for.</summary>
     private static void Probabilities<TPass, TWalk, TTarget>(TWalk walk, RowFormula<T> formula, in RowBlock<T> block)
         where TPass : struct, IPass
@@ -151,8 +180,7 @@ internal static partial class RowLoop<TSimd, TVector, T>
             T anchor = isOrdinary ? T.Zero : max;
             T shift = isOrdinary ? VectorMath.Shift(max) : T.Zero;
             T second = TTarget.IsWeighted ? sharesFactor : share;
-            T wanted = walk.Sum<Wanted<TTarget>>(in memory, classes, held, second);
-            T total = walk.Sum<WantedDifference<TTarget>>(in memory, classes, held, second, max);
+            (T wanted, T total) = Totals<TWalk, TTarget>(walk, in memory, classes, held, second, max);
             (TVector exponentials, TVector error) = walk.Exponentials(in memory, ref parked, classes, anchor, shift, max);
             T sum = TSimd.HorizontalSum(exponentials, error);
 
@@ -236,7 +264,7 @@ internal static partial class RowLoop<TSimd, TVector, T>
     }
 
     /// <summary>
-    /// Sums a term over the row, with the rounding errors of the additions. Terms of one sign are added up by fours first in longer rows, a vector of each: the rounding errors of that are
+    /// Sums a term over the row, with the rounding errors of the additions. Terms of one sign are added up by fours first in longer rows, a vector of each, and of few classes by fours of neighbours: the rounding errors of that are
     /// some 2⁻²⁴ of the terms, each way, and do not grow with the row. Generated kernels do the same, and have the same bits for it.
     /// </summary>
     /// <param name="memory">What the terms are made of.</param>
@@ -252,7 +280,7 @@ internal static partial class RowLoop<TSimd, TVector, T>
         TVector c = TSimd.Create(third);
         TVector s0 = TSimd.Zero, s1 = s0, s2 = s0, s3 = s0, error = s0;
         nint i = 0;
-        if (TTerm.HasOneSign && classes > MostVectorsOneByOne * TSimd.Count)
+        if (TTerm.HasOneSign && (TSimd.Count == 1 || classes > MostVectorsOneByOne * TSimd.Count))
         {
             for (; i <= classes - 4 * TSimd.Count; i += 4 * TSimd.Count)
             {
