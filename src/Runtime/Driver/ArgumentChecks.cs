@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace CeGen.Runtime;
 
@@ -82,31 +81,37 @@ internal static class ArgumentChecks
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TTarget : unmanaged, INumberBase<TTarget>
     {
-        CheckApart(arguments.Losses, arguments.Logits, "losses", "logits");
-        CheckInputs<T, T, TTarget>(arguments.Losses, "losses", in arguments);
-        CheckApart(arguments.LogSumExp, arguments.Logits, "logSumExp", "logits");
-        CheckInputs<T, T, TTarget>(arguments.LogSumExp, "logSumExp", in arguments);
-        CheckApart(arguments.Predictions, arguments.Logits, "predictions", "logits");
-        CheckInputs<int, T, TTarget>(arguments.Predictions, "predictions", in arguments);
-        CheckInputs<T, T, TTarget>(arguments.Gradient, "gradient", in arguments);
-        CheckInPlace(arguments.Logits, arguments.Gradient);
+        ByteRange logits = ByteRange.Of(arguments.Logits);
+        ByteRange targets = ByteRange.Of(arguments.Targets);
+        ByteRange weights = ByteRange.Of(arguments.Weights);
+        ByteRange upstreams = ByteRange.Of(arguments.Upstreams);
+        ByteRange losses = ByteRange.Of<T>(arguments.Losses);
+        ByteRange logSums = ByteRange.Of<T>(arguments.LogSumExp);
+        ByteRange predictions = ByteRange.Of<int>(arguments.Predictions);
+        ByteRange gradient = ByteRange.Of<T>(arguments.Gradient);
 
-        CheckApart(arguments.Gradient, arguments.Losses, "gradient", "losses");
-        CheckApart(arguments.Gradient, arguments.LogSumExp, "gradient", "logSumExp");
-        CheckApart(arguments.Gradient, arguments.Predictions, "gradient", "predictions");
-        CheckApart(arguments.Losses, arguments.LogSumExp, "losses", "logSumExp");
-        CheckApart(arguments.Losses, arguments.Predictions, "losses", "predictions");
-        CheckApart(arguments.LogSumExp, arguments.Predictions, "logSumExp", "predictions");
+        CheckApart(losses, logits, "losses", "logits");
+        CheckInputs(losses, "losses", targets, weights, upstreams);
+        CheckApart(logSums, logits, "logSumExp", "logits");
+        CheckInputs(logSums, "logSumExp", targets, weights, upstreams);
+        CheckApart(predictions, logits, "predictions", "logits");
+        CheckInputs(predictions, "predictions", targets, weights, upstreams);
+        CheckInputs(gradient, "gradient", targets, weights, upstreams);
+        CheckInPlace<T>(arguments.Logits, arguments.Gradient);
+
+        CheckApart(gradient, losses, "gradient", "losses");
+        CheckApart(gradient, logSums, "gradient", "logSumExp");
+        CheckApart(gradient, predictions, "gradient", "predictions");
+        CheckApart(losses, logSums, "losses", "logSumExp");
+        CheckApart(losses, predictions, "losses", "predictions");
+        CheckApart(logSums, predictions, "logSumExp", "predictions");
     }
 
-    private static void CheckInputs<TOutput, T, TTarget>(ReadOnlySpan<TOutput> output, string parameter, scoped in LossArguments<T, TTarget> arguments)
-        where TOutput : unmanaged
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TTarget : unmanaged, INumberBase<TTarget>
+    private static void CheckInputs(in ByteRange output, string parameter, in ByteRange targets, in ByteRange weights, in ByteRange upstreams)
     {
-        CheckApart(output, arguments.Targets, parameter, "targets");
-        CheckApart(output, arguments.Weights, parameter, "weights");
-        CheckApart(output, arguments.Upstreams, parameter, "upstream");
+        CheckApart(output, targets, parameter, "targets");
+        CheckApart(output, weights, parameter, "weights");
+        CheckApart(output, upstreams, parameter, "upstream");
     }
 
     private static void CheckWeights<T, TTarget>(int classes, scoped in LossArguments<T, TTarget> arguments)
@@ -132,7 +137,7 @@ internal static class ArgumentChecks
     internal static void CheckInPlace<T>(ReadOnlySpan<T> logits, ReadOnlySpan<T> gradient)
         where T : unmanaged
     {
-        if (Overlap<T, T>(logits, gradient, out nint offset) && offset != 0)
+        if (ByteRange.Of(logits).Overlaps(ByteRange.Of(gradient), out nint offset) && offset != 0)
         {
             int size = Unsafe.SizeOf<T>();
             string distance = offset % size == 0 ? $"{Number(nint.Abs(offset / size))} elements" : $"{Number(nint.Abs(offset))} bytes";
@@ -150,34 +155,17 @@ internal static class ArgumentChecks
         }
     }
 
-    internal static void CheckApart<TLeft, TRight>(ReadOnlySpan<TLeft> left, ReadOnlySpan<TRight> right, string parameter, string other)
-        where TLeft : unmanaged
-        where TRight : unmanaged
-    {
-        if (Overlap(left, right, out _))
-        {
-            throw new ArgumentException($"The span overlaps '{other}': it would be overwritten while it is still read. Pass memory of its own.", parameter);
-        }
-    }
+    internal static void CheckApart<TOutput, TOther>(ReadOnlySpan<TOutput> output, ReadOnlySpan<TOther> other, string parameter, string name)
+        where TOutput : unmanaged
+        where TOther : unmanaged
+        => CheckApart(ByteRange.Of(output), ByteRange.Of(other), parameter, name);
 
-    /// <summary>
-    /// Whether two spans share memory, and how many bytes the second starts after the first. In bytes: spans that were cast from bytes may lie a part
-    /// of an element apart, and the bytes of a long span are more than an <see cref="int"/> counts.
-    /// </summary>
-    internal static bool Overlap<TLeft, TRight>(ReadOnlySpan<TLeft> left, ReadOnlySpan<TRight> right, out nint offset)
-        where TLeft : unmanaged
-        where TRight : unmanaged
+    private static void CheckApart(in ByteRange output, in ByteRange other, string parameter, string name)
     {
-        offset = 0;
-        if (left.IsEmpty || right.IsEmpty)
+        if (output.Overlaps(in other, out _))
         {
-            return false;
+            throw new ArgumentException($"The span overlaps '{name}': it would be overwritten while it is still read. Pass memory of its own.", parameter);
         }
-
-        offset = Unsafe.ByteOffset(
-            ref Unsafe.As<TLeft, byte>(ref MemoryMarshal.GetReference(left)), ref Unsafe.As<TRight, byte>(ref MemoryMarshal.GetReference(right)));
-        return (nuint)offset < (nuint)left.Length * (nuint)Unsafe.SizeOf<TLeft>()
-            || (nuint)(-offset) < (nuint)right.Length * (nuint)Unsafe.SizeOf<TRight>();
     }
 
     private static void ThrowLogits(int length, int classes, int size, bool unbatched)

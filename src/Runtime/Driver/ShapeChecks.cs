@@ -45,7 +45,7 @@ internal static class ShapeChecks
     public static void InPlaceOrApart<T>(ReadOnlySpan<T> input, ReadOnlySpan<T> output, string inputName, string parameter)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (ArgumentChecks.Overlap(input, output, out nint offset) && offset != 0)
+        if (ByteRange.Of(input).Overlaps(ByteRange.Of(output), out nint offset) && offset != 0)
         {
             int size = Unsafe.SizeOf<T>();
             string distance = offset % size == 0

@@ -45,7 +45,7 @@ internal static class TargetScan
         ReadOnlySpan<TBits> bits = MemoryMarshal.Cast<TTarget, TBits>(targets);
 
         // The largest class that the type can hold. What a signed type calls negative lies above it.
-        TBits last = TBits.CreateTruncating(TTarget.CreateSaturating(classes - 1));
+        TBits last = TBits.CreateTruncating(Math.Min(classes - 1L, Largest<TTarget>()));
         bool canIgnore = IgnoreIndexFits<TTarget>(ignoreIndex);
         TBits ignore = TBits.CreateTruncating(ignoreIndex);
 
@@ -114,8 +114,22 @@ internal static class TargetScan
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IgnoreIndexFits<TTarget>(long ignoreIndex)
         where TTarget : unmanaged, IBinaryInteger<TTarget>
-    {
-        TTarget truncated = TTarget.CreateTruncating(ignoreIndex);
-        return TTarget.Sign(truncated) == Math.Sign(ignoreIndex) && long.CreateSaturating(truncated) == ignoreIndex;
-    }
+        => Smallest<TTarget>() <= ignoreIndex && ignoreIndex <= Largest<TTarget>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long Smallest<TTarget>() => typeof(TTarget) == typeof(sbyte) ? sbyte.MinValue
+        : typeof(TTarget) == typeof(short) ? short.MinValue
+        : typeof(TTarget) == typeof(int) ? int.MinValue
+        : typeof(TTarget) == typeof(long) ? long.MinValue
+        : 0;
+
+    /// <summary>The largest number of a type, but no larger than an ignore index can be.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long Largest<TTarget>() => typeof(TTarget) == typeof(byte) ? byte.MaxValue
+        : typeof(TTarget) == typeof(sbyte) ? sbyte.MaxValue
+        : typeof(TTarget) == typeof(short) ? short.MaxValue
+        : typeof(TTarget) == typeof(ushort) ? ushort.MaxValue
+        : typeof(TTarget) == typeof(int) ? int.MaxValue
+        : typeof(TTarget) == typeof(uint) ? uint.MaxValue
+        : long.MaxValue;
 }
