@@ -30,6 +30,21 @@ internal static class CompensatedSum
     /// <summary>How a term is added to a sum that is larger, since it started at what is larger than any of its terms.</summary>
     public static string Grow(string sum, string term) => $"VectorMath.Grow(ref {sum}, {term}, ref {Error(sum)});";
 
+    /// <summary>The sum of four terms, the pairs first.</summary>
+    public static string OfFour(IReadOnlyList<string> terms) => $"({terms[0]} + {terms[1]}) + ({terms[2]} + {terms[3]})";
+
+    /// <summary>The sum of products with differences from a maximum, one after the other.</summary>
+    public static string OfProducts(VectorNames v, IReadOnlyList<string> factors, IReadOnlyList<string> x, string max)
+    {
+        string sum = $"{factors[0]} * ({x[0]} - {max})";
+        for (int k = 1; k < x.Count; k++)
+        {
+            sum = $"{v.Operations}.FusedMultiplyAdd({factors[k]}, {x[k]} - {max}, {sum})";
+        }
+
+        return sum;
+    }
+
     /// <summary>A sum without what it started at.</summary>
     public static string Grown(VectorNames v, string sum, string? start) => start is null ? sum : $"{sum} - {v.Operations}.Create({start})";
 
@@ -58,7 +73,7 @@ internal static class CompensatedSum
         writer.Line($"{name} = next;");
     }
 
-    /// <summary>Prints how a positive term is added to a positive sum, written out: as <see cref="AddPositive"/> has it, but written out.</summary>
+    /// <summary>Prints how a positive term is added to a positive sum, as <see cref="AddPositive"/> has it, but written out.</summary>
     public static void WriteAddPositive(SourceWriter writer, VectorNames v, string name, string term, bool isFirst)
     {
         if (isFirst)

@@ -13,10 +13,8 @@ internal sealed class IndexLaneTerms(SourceWriter writer, KernelPlan plan, int b
     public override string? StartOf(string sum) => sum == "total" && !_isWeighted && Plan.Classes > 1 ? CompensatedSum.Start("DifferencesStart", Plan.Element) : null;
 
     public override IReadOnlyList<string> Found => _isWeighted ? ["own", "logit", "ownShare"]
-        : IsLossOfSums ? ["own"]
+        : Plan.IsLossOfSums ? ["own"]
         : ["own", "logit"];
-
-    public override bool IsLossOfSums => Plan.Smoothing is null && Plan.FocalGamma == 0;
 
     public override IReadOnlyList<string> Factors => _isWeighted ? ["factor", "atTarget", "scale"]
         : Plan.Smoothing is null ? ["factor", "atTarget"]
@@ -31,7 +29,7 @@ internal sealed class IndexLaneTerms(SourceWriter writer, KernelPlan plan, int b
     public override void WriteBefore(bool isLoop)
     {
         Writer.Line($"{V.Type} isTarget;");
-        if (!IsLossOfSums)
+        if (!Plan.IsLossOfSums)
         {
             Writer.Line($"{V.Type} logit = {V.Type}.Zero;");
         }
@@ -55,14 +53,14 @@ internal sealed class IndexLaneTerms(SourceWriter writer, KernelPlan plan, int b
 
     public override void WriteLogit(string x, string t, ClassName c)
     {
-        if (IsLossOfSums)
+        if (Plan.IsLossOfSums)
         {
             return;
         }
 
         if (Plan.Smoothing is null || Vanishes(c) || !_isWeighted)
         {
-            Writer.Line($"logit = {V.Operations}.ConditionalSelect({IsTarget(c)}, {x}, logit);");
+            WriteLogitOfTarget(x, c);
             if (Plan.Smoothing is not null && !Vanishes(c))
             {
                 WriteAdd("total", $"{x} - max", c);
@@ -92,12 +90,13 @@ internal sealed class IndexLaneTerms(SourceWriter writer, KernelPlan plan, int b
 
         foreach (LaneClass c in classes)
         {
-            Writer.Line($"logit = {V.Operations}.ConditionalSelect({IsTarget(c.Name)}, {c.X}, logit);");
+            WriteLogitOfTarget(c.X, c.Name);
         }
 
-        string[] x = [.. classes.Select(c => c.X)];
-        WriteAdd("total", $"(({x[0]} + {x[1]}) + ({x[2]} + {x[3]})) - fourMaxima", classes[0].Name);
+        WriteAdd("total", $"({CompensatedSum.OfFour([.. classes.Select(c => c.X)])}) - fourMaxima", classes[0].Name);
     }
+
+    private void WriteLogitOfTarget(string x, ClassName c) => Writer.Line($"logit = {V.Operations}.ConditionalSelect({IsTarget(c)}, {x}, logit);");
 
     public override void WriteExponential(string x, ClassName c)
     {

@@ -81,8 +81,7 @@ internal sealed class IndexRowTerms(SourceWriter writer, KernelPlan plan, RowLoo
             return;
         }
 
-        string[] x = [.. vectors.Select(v => v.X)];
-        Writer.Line(Add("t", $"(({x[0]} + {x[1]}) + ({x[2]} + {x[3]})) - fourMaxima"));
+        Writer.Line(Add("t", $"({CompensatedSum.OfFour([.. vectors.Select(v => v.X)])}) - fourMaxima"));
     }
 
     public override void WriteLoss()

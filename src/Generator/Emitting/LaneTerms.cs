@@ -40,9 +40,6 @@ internal abstract class LaneTerms(SourceWriter writer, KernelPlan plan, int bits
     /// <summary>What else of each row the losses need.</summary>
     public abstract IReadOnlyList<string> Found { get; }
 
-    /// <summary>Whether the loss of all but rows whose targets lie far below the maximum comes from the sums alone, and nothing depends on it.</summary>
-    public virtual bool IsLossOfSums => false;
-
     /// <summary>What of each row the entries of the gradient need.</summary>
     public abstract IReadOnlyList<string> Factors { get; }
 

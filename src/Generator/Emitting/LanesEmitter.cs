@@ -245,7 +245,7 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
     private void WriteLosses()
     {
         WriteScratch(Kept, parked: false);
-        if (_terms.IsLossOfSums)
+        if (plan.IsLossOfSums)
         {
             writer.Line("bool areNear = true;");
         }
@@ -267,7 +267,7 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
             }
         }
 
-        if (_terms.IsLossOfSums)
+        if (plan.IsLossOfSums)
         {
             writer.Line();
             using (writer.Open("if (!areNear)"))
@@ -280,7 +280,7 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
 
     private void WriteLoss()
     {
-        bool takesMaximum = !_terms.IsLossOfSums || plan.HasLogSums;
+        bool takesMaximum = !plan.IsLossOfSums || plan.HasLogSums;
         foreach (string name in _terms.Sums.Concat(_terms.Found))
         {
             WriteFetch(name);
@@ -292,7 +292,7 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
             writer.Line($"{_v.Type} shift = VectorMath.Shift(max);");
         }
 
-        if (_terms.IsLossOfSums)
+        if (plan.IsLossOfSums)
         {
             _terms.WriteLossOfSums();
         }

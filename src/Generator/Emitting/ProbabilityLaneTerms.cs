@@ -62,15 +62,9 @@ internal sealed class ProbabilityLaneTerms(SourceWriter writer, KernelPlan plan,
             WriteWanted(c.T, c.Name);
         }
 
-        (string[] x, string[] t) = ([.. classes.Select(c => c.X)], [.. classes.Select(c => c.T)]);
-        WriteAdd("wanted", $"({t[0]} + {t[1]}) + ({t[2]} + {t[3]})", classes[0].Name);
-        string products = $"{t[0]} * ({x[0]} - max)";
-        for (int k = 1; k < x.Length; k++)
-        {
-            products = $"{V.Operations}.FusedMultiplyAdd({t[k]}, {x[k]} - max, {products})";
-        }
-
-        WriteAdd("total", products, classes[0].Name);
+        string[] t = [.. classes.Select(c => c.T)];
+        WriteAdd("wanted", CompensatedSum.OfFour(t), classes[0].Name);
+        WriteAdd("total", CompensatedSum.OfProducts(V, t, [.. classes.Select(c => c.X)], "max"), classes[0].Name);
     }
 
     private void WriteWanted(string t, ClassName c)

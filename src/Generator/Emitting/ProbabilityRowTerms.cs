@@ -59,15 +59,9 @@ internal sealed class ProbabilityRowTerms(SourceWriter writer, KernelPlan plan, 
             WriteWanted(name, offset, null);
         }
 
-        (string[] x, string[] w) = ([.. vectors.Select(v => v.X)], [.. vectors.Select(v => "w" + v.Name)]);
-        string products = $"{w[0]} * ({x[0]} - maxima)";
-        for (int k = 1; k < x.Length; k++)
-        {
-            products = $"{V.Operations}.FusedMultiplyAdd({w[k]}, {x[k]} - maxima, {products})";
-        }
-
-        Writer.Line(Add("u", $"({w[0]} + {w[1]}) + ({w[2]} + {w[3]})"));
-        Writer.Line(Add("t", products));
+        string[] w = [.. vectors.Select(v => "w" + v.Name)];
+        Writer.Line(Add("u", CompensatedSum.OfFour(w)));
+        Writer.Line(Add("t", CompensatedSum.OfProducts(V, w, [.. vectors.Select(v => v.X)], "maxima")));
     }
 
     private void WriteWanted(string name, string offset, string? mask)

@@ -18,7 +18,9 @@ internal sealed partial class RowGroupEmitter(SourceWriter writer, KernelPlan pl
     private readonly string _width = Literal.Of(form.Width);
     private readonly RowGroupMemory _memory = new(plan, form, rowTerms.Sums);
     private readonly bool _hasProbabilities = plan.Targets.AreProbabilities;
-    private readonly bool _isLossLast = RowGroupMemory.KeepsSums(plan);
+
+    /// <summary>Whether the sums of the rows are kept until the gradients are written, and the losses computed then.</summary>
+    private readonly bool _isLossLast = plan.IsLossOfSums;
 
     /// <summary>Where each vector of a row starts; the last may overlap the one before.</summary>
     private readonly int[] _offsets = [.. form.Row.Straight, .. form.Row.Last is { } last ? new[] { last.Offset } : []];

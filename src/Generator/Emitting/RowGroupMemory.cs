@@ -35,9 +35,6 @@ internal sealed class RowGroupMemory
     /// <summary>The length of all.</summary>
     public int Length { get; private set; }
 
-    /// <summary>Whether the sums of the rows are kept until the gradients are written, and the losses computed then. Where the gradient depends on the loss or more is summed, they are not.</summary>
-    public static bool KeepsSums(KernelPlan plan) => plan is { Targets.AreProbabilities: false, Smoothing: null, FocalGamma: 0 };
-
     private static IEnumerable<string> Numbers(KernelPlan plan)
     {
         yield return "rowMax";
@@ -51,7 +48,7 @@ internal sealed class RowGroupMemory
 
         yield return "rowLogit";
         yield return "rowAtTarget";
-        if (KeepsSums(plan))
+        if (plan.IsLossOfSums)
         {
             yield return "rowRest";
             yield return "rowOwn";

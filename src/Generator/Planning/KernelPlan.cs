@@ -34,6 +34,9 @@ internal sealed record KernelPlan(
     /// <summary>Whether there are sums beside those of exponentials whose terms, of few classes, are added up by fours first: they have one sign, and lose nothing that grows with the classes.</summary>
     public bool SumsByFours => AreSumsByFours(Targets.AreProbabilities, Smoothing, Weights, Classes);
 
+    /// <summary>Whether the loss of all but rows whose targets lie far below the maximum comes from the sums of exponentials alone, and the gradient does not depend on it.</summary>
+    public bool IsLossOfSums => !Targets.AreProbabilities && Smoothing is null && FocalGamma == 0;
+
     /// <summary>The class weights that a kernel sees. Without smoothing, those of class indices are a factor of whole rows, which is the driver's affair.</summary>
     public WeightsPlan? KernelWeights => Targets.AreProbabilities || Smoothing is not null ? Weights : null;
 

@@ -153,6 +153,10 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
                 if (arguments.HasUpstreams)
                 {
                     arguments.Upstreams.Slice(row, count).CopyTo(scales);
+                    if (isFactor)
+                    {
+                        RowWeights.Apply<T>(rowWeights, scales[..count]);
+                    }
                 }
                 else if (isFactor)
                 {
@@ -165,10 +169,6 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
 
                 bool hasIgnored = TKind.AreIndices && TargetBlock.ClearIgnored(classes, scales);
                 isScaled = !isFactor && !hasIgnored;
-                if (isFactor && arguments.HasUpstreams)
-                {
-                    RowWeights.Apply<T>(rowWeights, scales[..count]);
-                }
             }
 
             // Before the gradient takes the place of the logits.
