@@ -13,6 +13,9 @@ namespace CeGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class PositionLanes
 {
+    /// <summary>The bytes after which the second-level cache begins again with its sets, and the places of a set.</summary>
+    private const int BytesOfSets = 1 << 16, PlacesOfSet = 16;
+
     /// <summary>Copies the logits of a batch to the scratch memory and puts the largest of each position behind them. Ignored positions count as zeros.</summary>
     /// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <typeparam name="TPass">The pass.</typeparam>
@@ -120,7 +123,7 @@ public static class PositionLanes
         }
     }
 
-    /// <summary>Brings logits closer: a cache line of each class. Where there are no logits, nothing happens.</summary>
+    /// <summary>Brings logits closer: a cache line of each class, of as many as are fetched ahead. Where there are no logits, nothing happens.</summary>
     /// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="block">The positions.</param>
     /// <param name="classes">The number of classes.</param>
@@ -128,7 +131,42 @@ public static class PositionLanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Prefetch<T>(in RowBlock<T> block, int classes, nint position)
         where T : unmanaged
-        => Prefetch(ref block.Logits, block.Stride, classes, position);
+        => Prefetch(ref block.Logits, block.Stride, Math.Min(classes, ClassesAhead<T>(block.Stride)), position);
+
+    /// <summary>
+    /// The most classes whose cache lines are fetched before they are copied. Where the positions of a sample are a multiple of a large power of two, the lines of all classes at one position belong to
+    /// few sets of the cache, and with more lines than these have places, the first are gone before they are copied.
+    /// </summary>
+    /// <param name="stride">The distance between classes.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe int ClassesAhead<T>(nint stride)
+        where T : unmanaged
+    {
+        nint bytes = stride * sizeof(T);
+        return PlacesOfSet * (int)(BytesOfSets / nint.Min(BytesOfSets, bytes & -bytes));
+    }
+
+    /// <summary>Brings the logits of a batch closer that come so many classes later that they were not fetched before.</summary>
+    /// <param name="logits">The logits of a class.</param>
+    /// <param name="stride">The distance between classes.</param>
+    /// <param name="classes">The classes from there on.</param>
+    /// <param name="count">The number of positions.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static unsafe void PrefetchLater<T>(ref T logits, nint stride, nint classes, nint count)
+        where T : unmanaged
+    {
+        int ahead = ClassesAhead<T>(stride);
+        if (!Sse.IsSupported || classes <= ahead)
+        {
+            return;
+        }
+
+        T* later = (T*)Unsafe.AsPointer(ref logits) + (ahead * stride);
+        for (nint i = 0; i < count; i += CacheLine.Bytes / sizeof(T))
+        {
+            Sse.Prefetch0(later + i);
+        }
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static unsafe void Prefetch<T>(ref T start, nint distance, int classes, nint position)
@@ -211,6 +249,11 @@ internal static class PositionLanes<TSimd, TVector, T>
         nint c = 0;
         for (; c <= classes - 4; c += 4)
         {
+            for (nint k = 0; k < 4; k++)
+            {
+                PositionLanes.PrefetchLater(ref Unsafe.Add(ref logits, k * stride), stride, classes - c - k, count);
+            }
+
             for (nint i = 0; i < count; i += TSimd.Count)
             {
                 TVector x0 = TSimd.Load(in logits, i);
