@@ -20,7 +20,7 @@ public sealed class OptionTests(OptionTests.Kernels kernels) : IClassFixture<Opt
     private static (int Classes, Form Form)[] Forms { get; } = [(2, Form.Rows), (5, Form.Rows), (33, Form.Rows), (5, Form.Positions), (33, Form.Positions), (4, Form.Tensors)];
 
     /// <summary>Rows of which some sums take four classes at a time, or four vectors, with more besides.</summary>
-    private static (int Classes, Form Form)[] FormsOfFours { get; } = [(30, Form.Rows), (30, Form.Positions), (259, Form.Rows)];
+    private static (int Classes, Form Form)[] FormsOfFours { get; } = [(30, Form.Rows), (30, Form.Positions), (60, Form.Rows), (100, Form.Rows), (259, Form.Rows)];
 
     private static Dictionary<string, OptionKernel> All { get; } = Grid().ToDictionary(k => k.Name);
 

@@ -15,6 +15,9 @@ internal static class CompensatedSum
         writer.Line($"{v.Type} {Error(name)} = {v.Type}.Zero;");
     }
 
+    /// <summary>Prints a plain sum, at zero.</summary>
+    public static void WritePlainStart(SourceWriter writer, VectorNames v, string name) => writer.Line($"{v.Type} {name} = {v.Type}.Zero;");
+
     /// <summary>A start of the runtime's.</summary>
     public static string Start(string name, ElementType element) => (element == ElementType.Single ? "" : "(double)") + "VectorMath." + name;
 
@@ -30,8 +33,14 @@ internal static class CompensatedSum
     /// <summary>How a term is added to a sum that is larger, since it started at what is larger than any of its terms.</summary>
     public static string Grow(string sum, string term) => $"VectorMath.Grow(ref {sum}, {term}, ref {Error(sum)});";
 
-    /// <summary>The sum of four terms, the pairs first.</summary>
-    public static string OfFour(IReadOnlyList<string> terms) => $"({terms[0]} + {terms[1]}) + ({terms[2]} + {terms[3]})";
+    /// <summary>The sum of up to four terms, the pairs first.</summary>
+    public static string OfFour(IReadOnlyList<string> terms) => terms.Count switch
+    {
+        1 => terms[0],
+        2 => $"{terms[0]} + {terms[1]}",
+        3 => $"({terms[0]} + {terms[1]}) + {terms[2]}",
+        _ => $"({terms[0]} + {terms[1]}) + ({terms[2]} + {terms[3]})",
+    };
 
     /// <summary>The sum of products with differences from a maximum, one after the other.</summary>
     public static string OfProducts(VectorNames v, IReadOnlyList<string> factors, IReadOnlyList<string> x, string max)
@@ -87,6 +96,9 @@ internal static class CompensatedSum
         writer.Line($"{Error(name)} += {v.Operations}.MinNative({name}, term) - (next - {v.Operations}.MaxNative({name}, term));");
         writer.Line($"{name} = next;");
     }
+
+    /// <summary>Prints how a term is added to a plain sum.</summary>
+    public static void WritePlainAdd(SourceWriter writer, string name, string term, bool isFirst) => writer.Line($"{name} {(isFirst ? "=" : "+=")} {term};");
 
     /// <summary>Prints how a term is added, as <see cref="Grow"/> has it, but written out.</summary>
     public static void WriteGrow(SourceWriter writer, string name, string term)

@@ -7,11 +7,14 @@ internal static class Exponentials
     public const int AtOnce = 4;
 
     /// <summary>Prints the exponentials of variables that have one shift.</summary>
-    public static void Write(SourceWriter writer, IEnumerable<string> variables, string shift, string lowest) =>
-        Write(writer, [.. variables.Select(v => new ShiftedVariable(v, shift, lowest))]);
+    public static void Write(SourceWriter writer, IEnumerable<string> variables, string shift, string lowest, bool areSparing) =>
+        Write(writer, [.. variables.Select(v => new ShiftedVariable(v, shift, lowest))], areSparing);
 
     /// <summary>Prints the exponentials of variables with a shift each.</summary>
-    public static void Write(SourceWriter writer, IReadOnlyList<ShiftedVariable> variables)
+    /// <param name="writer">Where they go.</param>
+    /// <param name="variables">The variables.</param>
+    /// <param name="areSparing">Whether they take their constants from memory, and leave the registers to what is computed. They have one shift then.</param>
+    public static void Write(SourceWriter writer, IReadOnlyList<ShiftedVariable> variables, bool areSparing = false)
     {
         if (variables.Count != AtOnce)
         {
@@ -23,7 +26,7 @@ internal static class Exponentials
             return;
         }
 
-        writer.Line($"VectorMath.Exp({Refs(variables)}, {Shifts(variables)});");
+        writer.Line($"VectorMath.{(areSparing ? "ExpSparing" : "Exp")}({Refs(variables)}, {Shifts(variables)});");
     }
 
     /// <summary>

@@ -12,6 +12,8 @@ internal sealed class IndexLaneTerms(SourceWriter writer, KernelPlan plan, int b
 
     public override string? StartOf(string sum) => sum == "total" && !_isWeighted && Plan.Classes > 1 ? CompensatedSum.Start("DifferencesStart", Plan.Element) : null;
 
+    public override bool AddsTerms => Plan.Smoothing is not null && !Plan.SumsByFours && Enumerable.Range(1, Plan.Classes - 1).Any(c => !Vanishes(ClassName.Of(c)));
+
     public override IReadOnlyList<string> Found => _isWeighted ? ["own", "logit", "ownShare"]
         : Plan.IsLossOfSums ? ["own"]
         : ["own", "logit"];
@@ -28,7 +30,6 @@ internal sealed class IndexLaneTerms(SourceWriter writer, KernelPlan plan, int b
 
     public override void WriteBefore(bool isLoop)
     {
-        Writer.Line($"{V.Type} isTarget;");
         if (!Plan.IsLossOfSums)
         {
             Writer.Line($"{V.Type} logit = {V.Type}.Zero;");
@@ -53,26 +54,19 @@ internal sealed class IndexLaneTerms(SourceWriter writer, KernelPlan plan, int b
 
     public override void WriteLogit(string x, string t, ClassName c)
     {
-        if (Plan.IsLossOfSums)
+        if (Plan.Smoothing is null || Vanishes(c))
         {
             return;
         }
 
-        if (Plan.Smoothing is null || Vanishes(c) || !_isWeighted)
+        if (!_isWeighted)
         {
-            WriteLogitOfTarget(x, c);
-            if (Plan.Smoothing is not null && !Vanishes(c))
-            {
-                WriteAdd("total", $"{x} - max", c);
-            }
-
+            WriteAdd("total", $"{x} - max", c);
             return;
         }
 
-        Writer.Line($"isTarget = {IsTarget(c)};");
-        Writer.Line($"logit = {V.Operations}.ConditionalSelect(isTarget, {x}, logit);");
         Writer.Line($"share = {Share(c)};");
-        Writer.Line($"ownShare = {V.Operations}.ConditionalSelect(isTarget, share, ownShare);");
+        Writer.Line($"ownShare = {V.Operations}.ConditionalSelect({IsTarget(c)}, share, ownShare);");
 
         // A class of weight 0 takes no part, also where its logit is infinite.
         bool isPositive = c.Number is not null && Plan.Weights is ConstantWeights;
@@ -88,21 +82,19 @@ internal sealed class IndexLaneTerms(SourceWriter writer, KernelPlan plan, int b
             return;
         }
 
-        foreach (LaneClass c in classes)
-        {
-            WriteLogitOfTarget(c.X, c.Name);
-        }
-
         WriteAdd("total", $"({CompensatedSum.OfFour([.. classes.Select(c => c.X)])}) - fourMaxima", classes[0].Name);
     }
 
-    private void WriteLogitOfTarget(string x, ClassName c) => Writer.Line($"logit = {V.Operations}.ConditionalSelect({IsTarget(c)}, {x}, logit);");
-
-    public override void WriteExponential(string x, ClassName c)
+    /// <remarks>The comparison is written more than once and made once: kept in a variable, it would leave its mask register and become a vector.</remarks>
+    public override void WriteExponential(string x, string logit, ClassName c)
     {
-        Writer.Line($"isTarget = {IsTarget(c)};");
-        Writer.Line($"own = {V.Operations}.ConditionalSelect(isTarget, {x}, own);");
-        Writer.Line($"{x} = {V.Operations}.AndNot({x}, isTarget);");
+        Writer.Line($"own = {V.Operations}.ConditionalSelect({IsTarget(c)}, {x}, own);");
+        if (!Plan.IsLossOfSums)
+        {
+            Writer.Line($"logit = {V.Operations}.ConditionalSelect({IsTarget(c)}, {logit}, logit);");
+        }
+
+        Writer.Line($"{x} = {V.Without(x, IsTarget(c))};");
     }
 
     public override void WriteLoss()

@@ -11,6 +11,8 @@ internal sealed class IndexRowTerms(SourceWriter writer, KernelPlan plan, RowLoo
 
     public override string? StartOf(string sum) => sum == "t" && !_isWeighted ? CompensatedSum.Start("DifferencesStart", Plan.Element) : null;
 
+    public override bool IsPlain(string sum) => StartOf(sum) is not null && IsShortWalk;
+
     public override void WriteStart()
     {
         string zero = Number(0);

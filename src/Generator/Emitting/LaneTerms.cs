@@ -37,6 +37,12 @@ internal abstract class LaneTerms(SourceWriter writer, KernelPlan plan, int bits
     /// <summary>What a sum besides that of exponentials starts at, where that is known to be larger than its terms.</summary>
     public virtual string? StartOf(string sum) => null;
 
+    /// <summary>Whether a sum needs no rounding errors beside it: its terms have one sign, and are few when they have been added up by fours; of exponentials, one.</summary>
+    public bool IsPlain(string sum) => sum == Sums[0] ? plan.Classes <= plan.ExponentialsTogether : plan.SumsByFours;
+
+    /// <summary>Whether a sum with rounding errors, besides that of exponentials, takes more than its first term.</summary>
+    public abstract bool AddsTerms { get; }
+
     /// <summary>What else of each row the losses need.</summary>
     public abstract IReadOnlyList<string> Found { get; }
 
@@ -77,7 +83,10 @@ internal abstract class LaneTerms(SourceWriter writer, KernelPlan plan, int bits
     protected bool AreFour(IReadOnlyList<LaneClass> classes) => classes.Count == 4 && plan.SumsByFours;
 
     /// <summary>Prints the terms of a class that come from its exponential, which is left as the first sum takes it; that addition is the caller's.</summary>
-    public abstract void WriteExponential(string x, ClassName c);
+    /// <param name="x">The variable of the exponential.</param>
+    /// <param name="logit">The load of its logit.</param>
+    /// <param name="c">The class.</param>
+    public abstract void WriteExponential(string x, string logit, ClassName c);
 
     /// <summary>Prints the loss.</summary>
     public abstract void WriteLoss();
@@ -91,13 +100,30 @@ internal abstract class LaneTerms(SourceWriter writer, KernelPlan plan, int bits
     /// <summary>The entry of a class.</summary>
     public abstract string Entry(string x, string t, ClassName c);
 
-    /// <summary>Prints how the exponential of a class is added to the first sum.</summary>
-    public void WriteAddExponential(string x, ClassName c) => CompensatedSum.WriteAddPositive(writer, V, Sums[0], x, isFirst: c.Number == 0);
+    /// <summary>Prints how the exponentials of some neighbouring classes are added to the first sum.</summary>
+    public void WriteAddExponentials(IReadOnlyList<LaneClass> classes)
+    {
+        for (int first = 0; first < classes.Count; first += plan.ExponentialsTogether)
+        {
+            string term = CompensatedSum.OfFour([.. classes.Skip(first).Take(plan.ExponentialsTogether).Select(c => c.X)]);
+            if (IsPlain(Sums[0]))
+            {
+                writer.Line($"{V.Type} {Sums[0]} = {term};");
+                return;
+            }
+
+            CompensatedSum.WriteAddPositive(writer, V, Sums[0], term, isFirst: classes[first].Name.Number == 0);
+        }
+    }
 
     /// <summary>Prints how a term of a class is added to a sum.</summary>
     public void WriteAdd(string sum, string term, ClassName c)
     {
-        if (StartOf(sum) is null)
+        if (IsPlain(sum))
+        {
+            CompensatedSum.WritePlainAdd(writer, sum, term, isFirst: c.Number == 0);
+        }
+        else if (StartOf(sum) is null)
         {
             CompensatedSum.WriteAdd(writer, sum, term, isFirst: c.Number == 0);
         }

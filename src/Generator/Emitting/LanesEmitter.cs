@@ -148,17 +148,7 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
             writer.Line($"{_v.Type} shift = VectorMath.Shift(max);");
             writer.Line($"{_v.Type} lowest = VectorMath.Lowest(max);");
             _terms.WriteBefore(isLoop: !form.IsUnrolled);
-            writer.Line();
-            writer.Line("// Sums carry the rounding errors of their additions beside them.");
-            if (plan.Classes > 1)
-            {
-                CompensatedSum.WriteVariables(writer, _v);
-            }
-
-            foreach (string sum in _terms.Sums)
-            {
-                CompensatedSum.WriteStart(writer, _v, sum, _terms.StartOf(sum));
-            }
+            WriteStartOfSums();
 
             if (form.IsStaggered && form.IsUnrolled && plan.Classes > Group)
             {
@@ -171,7 +161,7 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
             }
 
             writer.Line();
-            foreach (string sum in _terms.Sums)
+            foreach (string sum in _terms.Sums.Where(s => !_terms.IsPlain(s)))
             {
                 writer.Line($"{sum} = {CompensatedSum.Total(_v, sum, _terms.StartOf(sum))};");
             }
@@ -183,10 +173,35 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
         }
     }
 
+    private void WriteStartOfSums()
+    {
+        foreach (string sum in _terms.Sums.Skip(1).Where(_terms.IsPlain))
+        {
+            CompensatedSum.WritePlainStart(writer, _v, sum);
+        }
+
+        if (_terms.Sums.All(_terms.IsPlain))
+        {
+            return;
+        }
+
+        writer.Line();
+        writer.Line("// Sums carry the rounding errors of their additions beside them.");
+        if (plan.Classes > plan.ExponentialsTogether || _terms.AddsTerms)
+        {
+            CompensatedSum.WriteVariables(writer, _v);
+        }
+
+        foreach (string sum in _terms.Sums.Where(s => !_terms.IsPlain(s)))
+        {
+            CompensatedSum.WriteStart(writer, _v, sum, _terms.StartOf(sum));
+        }
+    }
+
     private void WriteExponentials(IReadOnlyList<LaneClass> classes)
     {
         WriteLogits(classes);
-        Exponentials.Write(writer, classes.Select(c => c.X), "shift", "lowest");
+        Exponentials.Write(writer, classes.Select(c => c.X), "shift", "lowest", form.AreExponentialsSparing(plan.Classes));
         WriteSums(classes);
         if (classes[0].Name.Number is null && plan.Classes > form.Fold)
         {
@@ -222,17 +237,17 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
     /// <summary>Prints what becomes of the exponentials of some classes.</summary>
     private void WriteSums(IReadOnlyList<LaneClass> classes)
     {
-        foreach (LaneClass c in classes)
-        {
-            _terms.WriteExponential(c.X, c.Name);
-            _terms.WriteAddExponential(c.X, c.Name);
-        }
-
         if (classes.Count == 0)
         {
             return;
         }
 
+        foreach (LaneClass c in classes)
+        {
+            _terms.WriteExponential(c.X, Parked(c), c.Name);
+        }
+
+        _terms.WriteAddExponentials(classes);
         using (writer.Open("if (TPass.Backward)"))
         {
             foreach (LaneClass c in classes)

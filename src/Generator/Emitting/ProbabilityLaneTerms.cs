@@ -14,6 +14,8 @@ internal sealed class ProbabilityLaneTerms(SourceWriter writer, KernelPlan plan,
         _ => null,
     };
 
+    public override bool AddsTerms => !Plan.SumsByFours && Plan.Classes > 1;
+
     public override IReadOnlyList<string> Found => [];
 
     public override IReadOnlyList<string> Factors => ["factor", "scale"];
@@ -76,7 +78,7 @@ internal sealed class ProbabilityLaneTerms(SourceWriter writer, KernelPlan plan,
         }
     }
 
-    public override void WriteExponential(string x, ClassName c)
+    public override void WriteExponential(string x, string logit, ClassName c)
     {
     }
 

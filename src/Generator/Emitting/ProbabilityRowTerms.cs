@@ -14,6 +14,8 @@ internal sealed class ProbabilityRowTerms(SourceWriter writer, KernelPlan plan, 
         _ => null,
     };
 
+    public override bool IsPlain(string sum) => StartOf(sum) is not null && IsShortWalk;
+
     public override void WriteStart() => WriteProbabilities("row", "probabilities");
 
     private void WriteProbabilities(string row, string name) =>

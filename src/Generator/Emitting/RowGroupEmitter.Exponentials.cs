@@ -7,10 +7,36 @@ internal sealed partial class RowGroupEmitter
 {
     private void WriteExponentials()
     {
-        writer.Line(_hasProbabilities
-            ? "// exp(x) / 2^shift, parked for the gradient, and the sums over the classes, a vector of each for a row."
-            : "// exp(x) / 2^shift of all classes but the row's own, parked for the gradient, and the sums over them, a vector for each row; of ignored rows whatever they hold.");
-        writer.Line("// Sums carry the rounding errors of their additions beside them.");
+        string what = _hasProbabilities
+            ? "exp(x) / 2^shift, parked for the gradient, and the sums over the classes, a vector of each for a row."
+            : "exp(x) / 2^shift of all classes but the row's own, parked for the gradient, and the sums over them, a vector for each row; of ignored rows whatever they hold.";
+        writer.Line($"/// <summary>{what}{(_triesNarrow ? " Whether all logits lie so near 0 that they need no shift." : "")}</summary>");
+        WriteMethod($"{(_triesNarrow ? "bool" : "void")} Exponentials{_bits}<TPass>{Rows} where TPass : struct, IPass", () =>
+        {
+            WriteArrays(name => name is "parked" or "rowShift" or "rowLowest" || (name == "rowLogit" && _triesNarrow) || (name == "rowMax" && rowTerms.Sums.Count > 1) || name.EndsWith("Parts", StringComparison.Ordinal) || name.EndsWith("Errors", StringComparison.Ordinal));
+            WriteLogitsOfGroup();
+            if (!_hasProbabilities)
+            {
+                WriteRowTargets();
+            }
+
+            if (_triesNarrow)
+            {
+                writer.Line($"{_v.Type} magnitude = {_v.Type}.Zero;");
+            }
+
+            WriteRows();
+            if (_triesNarrow)
+            {
+                writer.Line();
+                writer.Line("return VectorMath.AreNarrow(magnitude);");
+            }
+        });
+    }
+
+    private void WriteRows()
+    {
+        writer.Line(rowTerms.Sums.Any(HasErrors) ? "// Sums carry the rounding errors of their additions beside them." : "// A row has so few vectors that their sum needs no rounding errors beside it.");
         if (form.Row.Last is { } fresh)
         {
             writer.Line($"{_v.Type} fresh = {_v.LanesFrom(fresh.FreshLane)};");
@@ -24,6 +50,15 @@ internal sealed partial class RowGroupEmitter
         {
             WriteRowStart();
             WriteParked();
+            if (_triesNarrow)
+            {
+                foreach (GroupRow row in rows)
+                {
+                    WriteFetch(row.Number);
+                    WriteLogitOfTarget(row);
+                }
+            }
+
             if (form.IsStaggered && vectors.Length > Exponentials.AtOnce)
             {
                 Exponentials.WriteStaggered(writer, vectors, Shifted, WriteLogits, WriteParts);
@@ -34,10 +69,17 @@ internal sealed partial class RowGroupEmitter
             {
                 (GroupRow, int)[] some = [.. vectors.Skip(first).Take(Exponentials.AtOnce)];
                 WriteLogits(some);
-                Exponentials.Write(writer, [.. some.Select(Shifted)]);
+                Exponentials.Write(writer, [.. some.Select(Shifted)], form.AreExponentialsSparing);
                 WriteParts(some);
             }
         }
+    }
+
+    private void WriteLogitOfTarget(GroupRow row)
+    {
+        string r = row.Number == 0 ? "r" : $"r + {Literal.Of(row.Number)}";
+        string start = row.Number == 0 ? "" : $"{Literal.Of(row.Number * plan.Classes)} + ";
+        writer.Line($"Unsafe.Add(ref rowLogit, {r}) = Unsafe.Add(ref x, {start}nint.Max(Unsafe.Add(ref rowTargets, {r}), 0));");
     }
 
     /// <summary>Prints what is known of a row before its logits are looked at.</summary>
@@ -57,7 +99,7 @@ internal sealed partial class RowGroupEmitter
             rowTerms.WriteStart();
         }
 
-        foreach (string sum in rowTerms.Sums)
+        foreach (string sum in rowTerms.Sums.Where(HasErrors))
         {
             CompensatedSum.WriteStart(writer, _v, sum + row.Suffix, rowTerms.StartOf(sum));
         }
@@ -83,6 +125,11 @@ internal sealed partial class RowGroupEmitter
             }
 
             writer.Line($"{_v.Type} {E(row, k)} = {Load("x", (row.Number * plan.Classes) + _offsets[k])};");
+            if (_triesNarrow)
+            {
+                writer.Line($"magnitude = VectorMath.Magnitude(magnitude, {E(row, k)});");
+            }
+
             rowTerms.WriteTerms(E(row, k), Literal.Of(k), Literal.Of(_offsets[k]), Mask(k));
         }
     }
@@ -101,19 +148,35 @@ internal sealed partial class RowGroupEmitter
                 }
 
                 string indices = _offsets[k] == 0 ? $"{_v.IntegerType}.Indices" : $"{_v.IntegerType}.Indices + {_v.Operations}.Create({_v.Integer(_offsets[k])})";
-                writer.Line($"{e} = {_v.Operations}.AndNot({e}, {_v.Operations}.Equals(target{row.Suffix}, {indices}).{_v.AsElements});");
+                writer.Line($"{e} = {_v.Without(e, $"{_v.Operations}.Equals(target{row.Suffix}, {indices}).{_v.AsElements}")};");
             }
 
             writer.Line($"{e}.StoreUnsafe(ref rowParked, {Literal.Of((row.Number * form.Width) + _offsets[k])});");
-            string sum = rowTerms.Sums[0] + row.Suffix;
-            string term = Mask(k) is { } mask ? $"{e} & {mask}" : e;
-            writer.Line(k == 0 ? $"{sum} = {term};" : CompensatedSum.AddPositive(sum, term));
+            WriteAdd(row, k);
             if (k == _offsets.Length - 1)
             {
                 WriteRowSums(row);
             }
         }
     }
+
+    /// <summary>Prints how an exponential is added to its row's sum, or the last of four with the others.</summary>
+    private void WriteAdd(GroupRow row, int k)
+    {
+        int together = plan.ExponentialsTogether;
+        if ((k + 1) % together != 0 && k != _offsets.Length - 1)
+        {
+            return;
+        }
+
+        int first = k - (k % together);
+        string sum = rowTerms.Sums[0] + row.Suffix;
+        string term = CompensatedSum.OfFour([.. Enumerable.Range(first, k - first + 1).Select(n => Mask(n) is { } mask ? $"({E(row, n)} & {mask})" : E(row, n))]);
+        writer.Line(first != 0 ? CompensatedSum.AddPositive(sum, term) : HasErrors(rowTerms.Sums[0]) ? $"{sum} = {term};" : $"{_v.Type} {sum} = {term};");
+    }
+
+    /// <summary>Whether the sum of a row's vectors has rounding errors beside it.</summary>
+    private bool HasErrors(string sum) => _memory.HasErrors(sum);
 
     /// <summary>Prints how the sums of a row are kept.</summary>
     private void WriteRowSums(GroupRow row)
@@ -124,7 +187,10 @@ internal sealed partial class RowGroupEmitter
             string to = VectorOf(row.Number == 0 ? "r" : $"(r + {Literal.Of(row.Number)})");
             string? start = rowTerms.StartOf(sum);
             writer.Line($"{(start is null ? name : $"({CompensatedSum.Grown(_v, name, start)})")}.StoreUnsafe(ref {sum}Parts, {to});");
-            writer.Line($"{CompensatedSum.Error(name)}.StoreUnsafe(ref {sum}Errors, {to});");
+            if (HasErrors(sum))
+            {
+                writer.Line($"{CompensatedSum.Error(name)}.StoreUnsafe(ref {sum}Errors, {to});");
+            }
         }
     }
 

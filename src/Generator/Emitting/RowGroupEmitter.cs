@@ -22,6 +22,12 @@ internal sealed partial class RowGroupEmitter(SourceWriter writer, KernelPlan pl
     /// <summary>Whether the sums of the rows are kept until the gradients are written, and the losses computed then.</summary>
     private readonly bool _isLossLast = plan.IsLossOfSums;
 
+    /// <summary>Whether rows are first computed without maxima.</summary>
+    private readonly bool _triesNarrow = RowGroupForm.TriesNarrow(plan);
+
+    /// <summary>How the vectors of rows become the sums of exponentials.</summary>
+    private string SumOfExponentials => form.Vectors <= plan.ExponentialsTogether / 2 ? "SumPairs" : "SumPositive";
+
     /// <summary>Where each vector of a row starts; the last may overlap the one before.</summary>
     private readonly int[] _offsets = [.. form.Row.Straight, .. form.Row.Last is { } last ? new[] { last.Offset } : []];
 
@@ -33,17 +39,17 @@ internal sealed partial class RowGroupEmitter(SourceWriter writer, KernelPlan pl
 
     public void Write()
     {
-        writer.Line($"/// <summary>{Literal.Of(form.Rows)} rows at a time, in {_bits}-bit vectors: the maxima of all, then the exponentials, the losses and the gradients.</summary>");
-        writer.Line(KernelEmitter.Optimised);
-        using (writer.Open($"private static void Rows{_bits}<TPass>(in RowBlock<{_element}> block) where TPass : struct, IPass"))
-        using (writer.OpenIf(plan.Request.Project.ChecksOverflow, "unchecked"))
+        string phases = _triesNarrow ? "the exponentials of all" : "the maxima of all, then the exponentials";
+        writer.Line($"/// <summary>{Literal.Of(form.Rows)} rows at a time, in {_bits}-bit vectors: {phases}, the losses and the gradients.</summary>");
+        WriteMethod($"void Rows{_bits}<TPass>(in RowBlock<{_element}> block) where TPass : struct, IPass", () =>
         {
-            foreach ((string name, int offset) in _memory.Arrays)
+            WriteArrays(_ => true);
+            writer.Line($"var lines = new GradientLines<{_element}>(ref Unsafe.Add(ref block.Scratch, TPass.Streams ? {Literal.Of(_memory.Length)} : 0));");
+            if (_triesNarrow)
             {
-                writer.Line($"ref {_element} {name} = ref {(offset == 0 ? "block.Scratch" : $"Unsafe.Add(ref block.Scratch, {Literal.Of(offset)})")};");
+                WriteNarrowStart();
             }
 
-            writer.Line($"var lines = new GradientLines<{_element}>(ref Unsafe.Add(ref block.Scratch, TPass.Streams ? {Literal.Of(_memory.Length)} : 0));");
             using (writer.Open($"for (nint start = 0; start < block.Rows; start += {Literal.Of(form.Rows)})"))
             {
                 WriteGroup();
@@ -54,24 +60,74 @@ internal sealed partial class RowGroupEmitter(SourceWriter writer, KernelPlan pl
             {
                 writer.Line("lines.Complete();");
             }
+        });
+        writer.Line();
+        WriteShifts();
+        writer.Line();
+        WriteExponentials();
+    }
+
+    private void WriteMethod(string signature, Action writeBody)
+    {
+        writer.Line(KernelEmitter.Optimised);
+        using (writer.Open("private static " + signature))
+        using (writer.OpenIf(plan.Request.Project.ChecksOverflow, "unchecked"))
+        {
+            writeBody();
         }
+    }
+
+    /// <summary>Prints where some arrays of the scratch memory lie.</summary>
+    private void WriteArrays(Func<string, bool> isUsed)
+    {
+        foreach ((string name, int offset) in _memory.Arrays.Where(a => isUsed(a.Name)))
+        {
+            writer.Line($"ref {_element} {name} = ref {(offset == 0 ? "block.Scratch" : $"Unsafe.Add(ref block.Scratch, {Literal.Of(offset)})")};");
+        }
+    }
+
+    /// <summary>Prints what stands for the maxima of rows that have none.</summary>
+    private void WriteNarrowStart()
+    {
+        writer.Line();
+        writer.Line("// As long as all logits lie near 0, exponentials need no shift, and rows no maximum.");
+        writer.Line("bool areNarrow = true;");
+        using (writer.Open($"for (nint r = 0; r < {Literal.Of(form.Rows)}; r += {_lanes})"))
+        {
+            writer.Line($"{_v.Type}.Zero.StoreUnsafe(ref rowMax, (nuint)r);");
+            writer.Line($"VectorMath.Shift({_v.Type}.Zero).StoreUnsafe(ref rowShift, (nuint)r);");
+            writer.Line($"VectorMath.Lowest({_v.Type}.Zero).StoreUnsafe(ref rowLowest, (nuint)r);");
+        }
+
+        writer.Line();
     }
 
     private void WriteGroup()
     {
         writer.Line($"nint count = nint.Min({Literal.Of(form.Rows)}, block.Rows - start);");
-        writer.Line($"ref {_element} logits = ref Unsafe.Add(ref block.Logits, start * {_classes});");
         if (!_hasProbabilities)
         {
-            writer.Line("ref int rowTargets = ref Unsafe.Add(ref block.Targets, start);");
+            WriteRowTargets();
         }
 
-        writer.Line();
-        WriteMaxima();
-        writer.Line();
-        WriteShifts();
-        writer.Line();
-        WriteExponentials();
+        if (_triesNarrow)
+        {
+            using (writer.Open("if (areNarrow)"))
+            {
+                writer.Line($"areNarrow = {ExponentialsCall};");
+            }
+
+            writer.Line();
+            using (writer.Open("if (!areNarrow)"))
+            {
+                WriteShifted();
+            }
+        }
+        else
+        {
+            WriteShifted();
+        }
+
         writer.Line();
         WriteSums();
         writer.Line();
@@ -83,9 +139,31 @@ internal sealed partial class RowGroupEmitter(SourceWriter writer, KernelPlan pl
         }
     }
 
+    private string ExponentialsCall => $"Exponentials{_bits}<TPass>(in block, start, count)";
+
+    /// <summary>Prints the calls for exponentials that are shifted by the maxima of their rows.</summary>
+    private void WriteShifted()
+    {
+        using (writer.Open($"if (!Shift{_bits}(in block, start, count))"))
+        {
+            writer.Line("// Logits beyond the range of the shift.");
+            writer.Line($"{KernelEmitter.Dynamic(plan, "DynamicRows", "in block, start, (int)count")};");
+            writer.Line("continue;");
+        }
+
+        writer.Line();
+        writer.Line($"{ExponentialsCall};");
+    }
+
+    /// <summary>Prints the signature's part that phases of a group have in common.</summary>
+    private string Rows => $"(in RowBlock<{_element}> block, nint start, nint count)";
+
+    private void WriteLogitsOfGroup() => writer.Line($"ref {_element} logits = ref Unsafe.Add(ref block.Logits, start * {_classes});");
+
+    private void WriteRowTargets() => writer.Line("ref int rowTargets = ref Unsafe.Add(ref block.Targets, start);");
+
     private void WriteMaxima()
     {
-        writer.Line(_hasProbabilities ? "// The largest logits of each row, a vector of them." : "// The largest logits of each row, a vector of them, and the logit of its class.");
         using (OpenRows())
         {
             WriteRowStart();
@@ -95,50 +173,77 @@ internal sealed partial class RowGroupEmitter(SourceWriter writer, KernelPlan pl
                 writer.Line($"m = {_v.Operations}.MaxNative(m, {Load("x", offset)});");
             }
 
-            foreach (int offset in _offsets)
+            writer.Line($"m.StoreUnsafe(ref sParts, {VectorOf("r")});");
+            if (_triesNarrow)
             {
-                writer.Line($"Streaming.Fetch(ref Unsafe.Add(ref x, {Literal.Of(offset)}));");
+                return;
             }
 
-            writer.Line($"m.StoreUnsafe(ref sParts, {VectorOf("r")});");
+            WriteFetch(0);
             if (!_hasProbabilities)
             {
-                writer.Line("nint target = nint.Max(Unsafe.Add(ref rowTargets, r), 0);");
-                writer.Line("Unsafe.Add(ref rowLogit, r) = Unsafe.Add(ref x, target);");
-                if (plan.KernelWeights is not null)
-                {
-                    writer.Line("Unsafe.Add(ref rowShare, r) = Unsafe.Add(ref block.Shares, target);");
-                }
+                WriteLogitOfTarget();
             }
+        }
+    }
+
+    /// <summary>Prints how logits of later rows are asked for, where these of a row are looked at first.</summary>
+    private void WriteFetch(int row)
+    {
+        foreach (int offset in _offsets)
+        {
+            writer.Line($"Streaming.Fetch(ref Unsafe.Add(ref x, {Literal.Of((row * plan.Classes) + offset)}));");
+        }
+    }
+
+    /// <summary>Prints how the logit of a row's class is kept, for all rows together.</summary>
+    private void WriteLogitOfTarget()
+    {
+        writer.Line("nint target = nint.Max(Unsafe.Add(ref rowTargets, r), 0);");
+        writer.Line("Unsafe.Add(ref rowLogit, r) = Unsafe.Add(ref x, target);");
+        if (plan.KernelWeights is not null)
+        {
+            writer.Line("Unsafe.Add(ref rowShare, r) = Unsafe.Add(ref block.Shares, target);");
         }
     }
 
     private void WriteShifts()
     {
-        writer.Line("bool areOrdinary = true;");
-        using (OpenLanes())
+        writer.Line("/// <summary>The largest logit of each row, and how exponentials are shifted by it. Whether all rows are within the range of the shift.</summary>");
+        WriteMethod($"bool Shift{_bits}{Rows}", () =>
         {
-            writer.Line($"RowGroups.Max(ref Unsafe.Add(ref sParts, r * {_lanes}), out {_v.Type} max);");
+            WriteArrays(name => name is "sParts" or "rowMax" or "rowShift" or "rowLowest" or "rowShare" || (name == "rowLogit" && !_triesNarrow));
+            WriteLogitsOfGroup();
             if (!_hasProbabilities)
             {
-                WriteIgnored();
-                writer.Line($"max = {_v.Operations}.AndNot(max, ignored);");
-                writer.Line($"{_v.Operations}.AndNot({LoadLanes("rowLogit")}, ignored).StoreUnsafe(ref rowLogit, (nuint)r);");
+                WriteRowTargets();
             }
 
-            writer.Line("areOrdinary &= VectorMath.AreOrdinary(max);");
-            writer.Line("max.StoreUnsafe(ref rowMax, (nuint)r);");
-            writer.Line("VectorMath.Shift(max).StoreUnsafe(ref rowShift, (nuint)r);");
-            writer.Line("VectorMath.Lowest(max).StoreUnsafe(ref rowLowest, (nuint)r);");
-        }
+            WriteMaxima();
+            writer.Line();
+            writer.Line("bool areOrdinary = true;");
+            using (OpenLanes())
+            {
+                writer.Line($"RowGroups.Max(ref Unsafe.Add(ref sParts, r * {_lanes}), out {_v.Type} max);");
+                if (!_hasProbabilities)
+                {
+                    WriteIgnored();
+                    writer.Line($"max = {_v.Operations}.AndNot(max, ignored);");
+                    if (!_triesNarrow)
+                    {
+                        writer.Line($"{_v.Operations}.AndNot({LoadLanes("rowLogit")}, ignored).StoreUnsafe(ref rowLogit, (nuint)r);");
+                    }
+                }
 
-        writer.Line();
-        using (writer.Open("if (!areOrdinary)"))
-        {
-            writer.Line("// Logits beyond the range of the shift.");
-            writer.Line($"{KernelEmitter.Dynamic(plan, "DynamicRows", "in block, start, (int)count")};");
-            writer.Line("continue;");
-        }
+                writer.Line("areOrdinary &= VectorMath.AreOrdinary(max);");
+                writer.Line("max.StoreUnsafe(ref rowMax, (nuint)r);");
+                writer.Line("VectorMath.Shift(max).StoreUnsafe(ref rowShift, (nuint)r);");
+                writer.Line("VectorMath.Lowest(max).StoreUnsafe(ref rowLowest, (nuint)r);");
+            }
+
+            writer.Line();
+            writer.Line("return areOrdinary;");
+        });
     }
 
     /// <summary>Prints which rows of a vector are ignored.</summary>
@@ -164,13 +269,20 @@ internal sealed partial class RowGroupEmitter(SourceWriter writer, KernelPlan pl
             {
                 string parts = rowTerms.Sums[n];
                 string sum = laneTerms.Sums[n];
-                writer.Line($"RowGroups.{(n == 0 ? "SumPositive" : "Sum")}(ref Unsafe.Add(ref {parts}Parts, r * {_lanes}), ref Unsafe.Add(ref {parts}Errors, r * {_lanes}), out {_v.Type} {sum}, out {_v.Type} {CompensatedSum.Error(sum)});");
+                string errors = HasErrors(parts) ? $"ref Unsafe.Add(ref {parts}Errors, r * {_lanes}), " : "";
+                writer.Line($"RowGroups.{(n == 0 ? SumOfExponentials : "Sum")}(ref Unsafe.Add(ref {parts}Parts, r * {_lanes}), {errors}out {_v.Type} {sum}, out {_v.Type} {CompensatedSum.Error(sum)});");
             }
 
             if (!_hasProbabilities)
             {
                 string shift = _isLossLast ? LoadLanes("rowShift") : "shift";
                 string logit = _isLossLast ? LoadLanes("rowLogit") : "logit";
+                if (_triesNarrow)
+                {
+                    WriteIgnored();
+                    logit = $"{_v.Operations}.AndNot({logit}, ignored)";
+                }
+
                 writer.Line($"{_v.Type} own = VectorMath.Exp({logit}, {shift}, {LoadLanes("rowLowest")});");
                 if (plan.KernelWeights is not null)
                 {

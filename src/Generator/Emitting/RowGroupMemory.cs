@@ -5,14 +5,20 @@ namespace CeGen.Generator.Emitting;
 /// <summary>The scratch memory of a group of rows.</summary>
 internal sealed class RowGroupMemory
 {
+    private readonly string? _withoutErrors;
+
     public RowGroupMemory(KernelPlan plan, RowGroupForm form, IEnumerable<string> sums)
     {
         var arrays = new List<(string, int)>();
+        _withoutErrors = form.Vectors <= plan.ExponentialsTogether ? sums.First() : null;
         Add("parked", form.Rows * form.Width);
         foreach (string sum in sums)
         {
             Add(sum + "Parts", form.Rows * form.Row.Lanes);
-            Add(sum + "Errors", form.Rows * form.Row.Lanes);
+            if (HasErrors(sum))
+            {
+                Add(sum + "Errors", form.Rows * form.Row.Lanes);
+            }
         }
 
         foreach (string name in Numbers(plan))
@@ -34,6 +40,9 @@ internal sealed class RowGroupMemory
 
     /// <summary>The length of all.</summary>
     public int Length { get; private set; }
+
+    /// <summary>Whether the sum of a row's vectors has rounding errors beside it: that of exponentials has none where all are added up at once.</summary>
+    public bool HasErrors(string sum) => sum != _withoutErrors;
 
     private static IEnumerable<string> Numbers(KernelPlan plan)
     {

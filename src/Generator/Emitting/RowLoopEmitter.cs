@@ -163,7 +163,14 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
         CompensatedSum.WriteStart(writer, _v, terms.Sums[0], CompensatedSum.Start("ExponentialsStart", plan.Element));
         foreach (string sum in terms.Sums.Skip(1))
         {
-            CompensatedSum.WriteStart(writer, _v, sum, terms.StartOf(sum));
+            if (terms.IsPlain(sum))
+            {
+                CompensatedSum.WritePlainStart(writer, _v, sum);
+            }
+            else
+            {
+                CompensatedSum.WriteStart(writer, _v, sum, terms.StartOf(sum));
+            }
         }
 
         terms.WriteConstants();

@@ -28,6 +28,12 @@ internal abstract class RowTerms(SourceWriter writer, KernelPlan plan, RowLoopFo
     /// <summary>What a sum besides that of exponentials starts at, where that is known to be larger than its terms.</summary>
     public virtual string? StartOf(string sum) => null;
 
+    /// <summary>Whether a sum needs no rounding errors beside it: its terms have one sign, and are few when they have been added up by fours.</summary>
+    public virtual bool IsPlain(string sum) => false;
+
+    /// <summary>Whether a row is walked over and so short that a plain sum is as good as its terms.</summary>
+    protected bool IsShortWalk => Form is { Fold: 0, LoopEnd: > 0 };
+
     /// <summary>Prints what is known of the row before its logits are looked at.</summary>
     public abstract void WriteStart();
 
@@ -95,10 +101,10 @@ internal abstract class RowTerms(SourceWriter writer, KernelPlan plan, RowLoopFo
     protected string Load(string source, string offset) => $"{V.Operations}.LoadUnsafe(ref {source}, {offset})";
 
     /// <summary>A sum over the row.</summary>
-    protected string Sum(string name) => $"VectorMath.{(StartOf(name) is null ? "Sum" : "SumOfOneSign")}({CompensatedSum.Grown(V, name, StartOf(name))}, {CompensatedSum.Error(name)})";
+    protected string Sum(string name) => IsPlain(name) ? $"VectorMath.SumOfOneSign({name})" : $"VectorMath.{(StartOf(name) is null ? "Sum" : "SumOfOneSign")}({CompensatedSum.Grown(V, name, StartOf(name))}, {CompensatedSum.Error(name)})";
 
     /// <summary>How a term is added to a sum.</summary>
-    protected string Add(string sum, string term) => StartOf(sum) is null ? CompensatedSum.Add(sum, term) : CompensatedSum.Grow(sum, term);
+    protected string Add(string sum, string term) => IsPlain(sum) ? $"{sum} += {term};" : StartOf(sum) is null ? CompensatedSum.Add(sum, term) : CompensatedSum.Grow(sum, term);
 
     protected string Number(double value) => Literal.Of(value, plan.Element);
 }

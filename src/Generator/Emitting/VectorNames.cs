@@ -22,6 +22,11 @@ internal sealed record VectorNames(int Bits, ElementType Element)
     /// <summary>Reads a vector of integers as one of elements.</summary>
     public string AsElements => Element == ElementType.Single ? "AsSingle()" : "AsDouble()";
 
+    /// <summary>A vector with zeros where a comparison holds. With 512 bits, comparisons are in registers of their own, which select at no cost.</summary>
+    public string Without(string x, string comparison) => Bits == 512
+        ? $"{Operations}.ConditionalSelect({comparison}, {Type}.Zero, {x})"
+        : $"{Operations}.AndNot({x}, {comparison})";
+
     /// <summary>The lanes from one on.</summary>
     public string LanesFrom(int lane) => $"{Operations}.GreaterThanOrEqual({IntegerType}.Indices, {Operations}.Create({Integer(lane)})).{AsElements}";
 

@@ -6,12 +6,6 @@ namespace CeGen.Generator.Planning;
 /// </summary>
 internal static class JitBudget
 {
-    /// <summary>The most classes that are unrolled whole, in each phase of rows in lanes.</summary>
-    public const int MostUnrolledClasses = 32;
-
-    /// <summary>The vectors in a step of the row loop: enough to hide the latency of an exponential, few enough for their constants to stay in registers.</summary>
-    public const int RowLoopUnroll = 4;
-
     /// <summary>The most bytes of IL that a method of a kernel may have.</summary>
     public const int MostIlBytes = 16_000;
 

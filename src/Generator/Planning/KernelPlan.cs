@@ -1,4 +1,5 @@
 using CeGen.Generator.Model;
+using CeGen.Runtime;
 
 namespace CeGen.Generator.Planning;
 
@@ -34,6 +35,12 @@ internal sealed record KernelPlan(
     /// <summary>Whether there are sums beside those of exponentials whose terms, of few classes, are added up by fours first: they have one sign, and lose nothing that grows with the classes.</summary>
     public bool SumsByFours => AreSumsByFours(Targets.AreProbabilities, Smoothing, Weights, Classes);
 
+    /// <summary>
+    /// How many exponentials are added up, in registers, before they are added to their sum: more than one where that is the sum of all classes but the target, from which nothing is
+    /// taken away again.
+    /// </summary>
+    public int ExponentialsTogether => Targets.AreProbabilities ? 1 : 4;
+
     /// <summary>Whether the loss of all but rows whose targets lie far below the maximum comes from the sums of exponentials alone, and the gradient does not depend on it.</summary>
     public bool IsLossOfSums => !Targets.AreProbabilities && Smoothing is null && FocalGamma == 0;
 
@@ -41,7 +48,7 @@ internal sealed record KernelPlan(
     public WeightsPlan? KernelWeights => Targets.AreProbabilities || Smoothing is not null ? Weights : null;
 
     public static bool AreSumsByFours(bool areProbabilities, SmoothingPlan? smoothing, WeightsPlan? weights, int classes) =>
-        (areProbabilities || smoothing is not null) && weights is null && classes <= JitBudget.MostUnrolledClasses;
+        (areProbabilities || smoothing is not null) && weights is null && classes <= RowShape.MostClassesInLanes;
 }
 
 /// <summary>What the targets are.</summary>
@@ -92,6 +99,9 @@ internal abstract record RowForm(int Bits, int RowsPerStep)
 {
     /// <summary>Whether some exponentials are begun beside the end of those before: where there are 32 registers, which is what that takes.</summary>
     public bool IsStaggered => Bits == 512;
+
+    /// <summary>Whether exponentials leave the registers to what is computed, where a loop has several fours of them: not with 32 registers.</summary>
+    protected bool SparesRegisters => Bits == 256;
 }
 
 /// <summary>Rows or positions in lanes: a vector holds one class of neighbouring rows. They go through several phases in batches.</summary>
@@ -109,6 +119,9 @@ internal sealed record LanesForm(int Bits, int Rows, int Batch, int Fold, Equata
 
     /// <summary>The elements of scratch memory.</summary>
     public int ScratchLength(int classes) => (classes + MostKept) * Batch;
+
+    /// <summary>Whether exponentials take their constants from memory.</summary>
+    public bool AreExponentialsSparing(int classes) => SparesRegisters && IsUnrolled && classes > 4;
 }
 
 /// <summary>Classes first, and few: a vector holds one class of neighbouring positions. They go through several phases in batches.</summary>
@@ -161,5 +174,11 @@ internal sealed record RowGroupForm(int Rows, RowLoopForm Row) : RowForm(Row.Bit
         _ => 1,
     };
 
-    private int Vectors => Row.Straight.Count + (Row.Last is null ? 0 : 1);
+    /// <summary>Whether exponentials take their constants from memory.</summary>
+    public bool AreExponentialsSparing => SparesRegisters && Vectors > 4;
+
+    /// <summary>Whether a group is first taken for one of logits that are so near 0 that its rows need no maxima: where these shift exponentials, and no output depends on how far.</summary>
+    public static bool TriesNarrow(KernelPlan plan) => plan.IsLossOfSums && !plan.HasLogSums;
+
+    public int Vectors => Row.Straight.Count + (Row.Last is null ? 0 : 1);
 }

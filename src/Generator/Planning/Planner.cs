@@ -1,5 +1,6 @@
 using CeGen.Generator.Model;
 using CeGen.Generator.Rules;
+using CeGen.Runtime;
 
 namespace CeGen.Generator.Planning;
 
@@ -9,20 +10,11 @@ internal static class Planner
     /// <summary>The widths that kernels are emitted for, widest first.</summary>
     private static readonly int[] Widths = [512, 256];
 
-    /// <summary>The steps of a row after which the rounding errors of sums are added to them, in rows of more than <see cref="StepsWithoutFold"/>: they lose digits of their own if they grow.</summary>
+    /// <summary>The steps of a row after which the rounding errors of sums are added to them, in rows that are not short: they lose digits of their own if they grow.</summary>
     private const int StepsOfFold = 4;
-
-    /// <summary>The most steps of a row whose rounding errors do not grow that far.</summary>
-    private const int StepsWithoutFold = 16;
 
     /// <summary>As <see cref="StepsOfFold"/>, for loops over classes.</summary>
     private const int ClassesOfFold = 64;
-
-    /// <summary>The most vectors of a row in a group.</summary>
-    private const int MostVectorsOfGroup = 12;
-
-    /// <summary>The least part of its vectors that a row in a group fills, where lanes could take it.</summary>
-    private const double LeastFill = 0.84;
 
     /// <summary>The steps of a group, of as many rows as a vector has lanes: enough to hide what waits, few enough to stay in the cache.</summary>
     private const int StepsOfGroup = 2;
@@ -30,7 +22,7 @@ internal static class Planner
     /// <summary>As <see cref="StepsOfGroup"/>, for rows of two vectors.</summary>
     private const int StepsOfGroupOfShortRows = 4;
 
-    /// <summary>The most exponentials of a group: more than the widest rows of <see cref="MostVectorsOfGroup"/> have in a step.</summary>
+    /// <summary>The most exponentials of a group: more than the widest rows of <see cref="RowShape.MostVectorsOfGroup"/> have in a step.</summary>
     private const int ElementsOfGroup = 4096;
 
     /// <summary>The most rows in lanes that go through one phase after the other: enough for the phases to be loops.</summary>
@@ -92,7 +84,7 @@ internal static class Planner
             return new ForwardStrategy("a step of so many classes is more than an array can hold");
         }
 
-        bool isUnrolled = classes <= JitBudget.MostUnrolledClasses;
+        bool isUnrolled = classes <= RowShape.MostClassesInLanes;
         var forms = new EquatableArray<LanesForm>(
             Widths.Select(w => new LanesForm(w, w / 8 / element.Size(), BatchOfPositions(element, classes), isUnrolled ? 0 : ClassesOfFold, new EquatableArray<LaneChunk>([]))));
         return isUnrolled ? new PositionLanesStrategy(forms) : new PositionLoopStrategy(forms);
@@ -134,21 +126,10 @@ internal static class Planner
         return new RowsStrategy(new EquatableArray<RowForm>(Widths.Select(w => PlanRows(w, element, classes, sumsByFours))));
     }
 
-    /// <remarks>Fours of neighbouring classes are in four vectors of lanes, and in one vector of a group.</remarks>
     private static RowForm PlanRows(int bits, ElementType element, int classes, bool sumsByFours) =>
-        !sumsByFours && AreGroups(bits / 8 / element.Size(), classes) ? PlanRowGroup(bits, element, classes)
-        : classes <= JitBudget.MostUnrolledClasses ? PlanLanes(bits, element, classes)
+        RowShape.AreGroups(bits / 8 / element.Size(), classes, sumsByFours) ? PlanRowGroup(bits, element, classes)
+        : classes <= RowShape.MostClassesInLanes ? PlanLanes(bits, element, classes)
         : PlanRowLoop(bits, element, classes);
-
-    /// <summary>
-    /// Whether rows are computed in groups. Compared with lanes, what the classes do not fill of a row's vectors is lost; compared with one row after the other, the groups have to stay
-    /// in the cache. Rows of one vector are faster in lanes (docs/performance.md).
-    /// </summary>
-    private static bool AreGroups(int lanes, int classes)
-    {
-        int vectors = (classes + lanes - 1) / lanes;
-        return vectors > 1 && vectors <= MostVectorsOfGroup && (classes > JitBudget.MostUnrolledClasses || classes >= LeastFill * vectors * lanes);
-    }
 
     private static RowGroupForm PlanRowGroup(int bits, ElementType element, int classes)
     {
@@ -156,7 +137,7 @@ internal static class Planner
         int wholeEnd = classes - (classes % lanes);
         LastVector? last = wholeEnd == classes ? null : new LastVector(classes - lanes, lanes - (classes - wholeEnd));
         var straight = new EquatableArray<int>(Enumerable.Range(0, wholeEnd / lanes).Select(i => i * lanes));
-        var row = new RowLoopForm(bits, lanes, JitBudget.RowLoopUnroll, 0, straight, last, 0, IsPipelined: true);
+        var row = new RowLoopForm(bits, lanes, RowShape.VectorsOfStep, 0, straight, last, 0, IsPipelined: true);
         int vectors = (classes + lanes - 1) / lanes;
         int steps = Math.Min(vectors == 2 ? StepsOfGroupOfShortRows : StepsOfGroup, ElementsOfGroup / (lanes * vectors * lanes));
         return new RowGroupForm(lanes * steps, row);
@@ -186,7 +167,7 @@ internal static class Planner
     private static RowLoopForm PlanRowLoop(int bits, ElementType element, int classes)
     {
         int lanes = bits / 8 / element.Size();
-        int unroll = JitBudget.RowLoopUnroll;
+        int unroll = RowShape.VectorsOfStep;
         int steps = classes / (lanes * unroll);
 
         // Groups take the rows of so few vectors that this would be no loop.
@@ -194,7 +175,7 @@ internal static class Planner
         int wholeEnd = classes - (classes % lanes);
         int[] straight = [.. Enumerable.Range(0, (wholeEnd - loopEnd) / lanes).Select(i => loopEnd + (i * lanes))];
         LastVector? last = wholeEnd == classes ? null : new LastVector(classes - lanes, lanes - (classes - wholeEnd));
-        int fold = steps <= StepsWithoutFold ? 0 : StepsOfFold * lanes * unroll;
+        int fold = steps <= RowShape.MostStepsOfShortRow ? 0 : StepsOfFold * lanes * unroll;
         return new RowLoopForm(bits, lanes, unroll, loopEnd, new EquatableArray<int>(straight), last, fold, classes <= MostBytesOfPipelinedRow / element.Size());
     }
 }

@@ -52,6 +52,14 @@ public static class DynamicRows
         }
     }
 
+    /// <summary>The elements of the widest vector that the processor has.</summary>
+    internal static int WidestLanes<T>()
+        where T : unmanaged
+        => Vector512.IsHardwareAccelerated ? Vector512<T>.Count
+            : Vector256.IsHardwareAccelerated ? Vector256<T>.Count
+            : Vector128.IsHardwareAccelerated ? Vector128<T>.Count
+            : 1;
+
     /// <summary>Computes a few long rows, each of which threads share.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void ComputeInPieces<T, TPass>(RowFormula<T> formula, in RowBlock<T> block, int threads)
@@ -129,8 +137,5 @@ public static class DynamicPositions
     internal static int RowsPerStep<T>(int classes)
         where T : unmanaged
         => classes > MostClassesOfStep ? 1
-            : Vector512.IsHardwareAccelerated ? Vector512<T>.Count
-            : Vector256.IsHardwareAccelerated ? Vector256<T>.Count
-            : Vector128.IsHardwareAccelerated ? Vector128<T>.Count
-            : 1;
+            : DynamicRows.WidestLanes<T>();
 }

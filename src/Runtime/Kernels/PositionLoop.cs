@@ -52,13 +52,16 @@ internal static class PositionLoop<TSimd, TVector, T>
         TVector logit = TSimd.Zero;
         TVector ownShare = TSimd.Zero;
         var rest = new CompensatedSum<TSimd, TVector, T>();
+        TVector four = TSimd.Zero, pair = TSimd.Zero;
         var total = new CompensatedSum<TSimd, TVector, T>();
 
-        // As in lanes, terms of one sign of few classes are added up by fours.
-        int fours = isSmooth && !isWeighted && classes <= RowLoop<TSimd, TVector, T>.MostClassesInLanes ? classes - (classes % 4) : 0;
+        // As in lanes, terms of one sign of few classes are added up by fours, in a plain sum.
+        bool areFew = isSmooth && !isWeighted && classes <= RowShape.MostClassesInLanes;
+        int fours = areFew ? classes - (classes % 4) : 0;
+        TVector plainTotal = TSimd.Zero;
         for (int c = 0; c < fours; c += 4)
         {
-            total.Add(Row.FourDifferences(ref logits, c, stride, max));
+            plainTotal = TSimd.Add(plainTotal, Row.FourDifferences(ref logits, c, stride, max));
         }
 
         for (int c = 0; c < classes; c++)
@@ -75,15 +78,19 @@ internal static class PositionLoop<TSimd, TVector, T>
                 {
                     total.Add(part == T.Zero ? TSimd.Zero : TSimd.Multiply(term, TSimd.Create(part)));
                 }
-                else if (c >= fours)
+                else if (!areFew)
                 {
                     total.Add(term);
+                }
+                else if (c >= fours)
+                {
+                    plainTotal = TSimd.Add(plainTotal, term);
                 }
             }
 
             TVector e = row.Exp(x);
             own = TSimd.Select(isTarget, e, own);
-            rest.Add(TSimd.Select(isTarget, TSimd.Zero, e));
+            AddByFours(ref rest, ref four, ref pair, TSimd.Select(isTarget, TSimd.Zero, e), c, classes);
             if (TPass.Backward)
             {
                 TSimd.Store(e, ref gradient, c * stride);
@@ -98,7 +105,7 @@ internal static class PositionLoop<TSimd, TVector, T>
         TVector held = isWeighted ? TSimd.Load(in block.RowWeights, position) : TSimd.Zero;
         TVector pull = isWeighted ? TSimd.Create(block.Pull) : TSimd.Zero;
         TVector loss = isWeighted ? VectorMath.WeightedLoss<TSimd, TVector, T>(others, own, difference, row.Max, row.Shift, total.Total, held, pull)
-            : isSmooth ? VectorMath.SmoothedLoss<TSimd, TVector, T>(others, own, difference, row.Max, row.Shift, TSimd.Multiply(total.Total, TSimd.Create(share)), smoothing)
+            : isSmooth ? VectorMath.SmoothedLoss<TSimd, TVector, T>(others, own, difference, row.Max, row.Shift, TSimd.Multiply(areFew ? plainTotal : total.Total, TSimd.Create(share)), smoothing)
             : VectorMath.Loss<TSimd, TVector, T>(others, own, difference, row.Max, row.Shift);
         TVector scale = TPass.Backward ? TSimd.Load(in block.Scales, position) : TSimd.Zero;
         if (formula.Gamma != T.Zero)
@@ -146,18 +153,20 @@ internal static class PositionLoop<TSimd, TVector, T>
         var sum = new CompensatedSum<TSimd, TVector, T>();
         var wanted = new CompensatedSum<TSimd, TVector, T>();
         var total = new CompensatedSum<TSimd, TVector, T>();
-        int fours = !block.HasWeights && classes <= RowLoop<TSimd, TVector, T>.MostClassesInLanes ? classes - (classes % 4) : 0;
+        bool areFew = !block.HasWeights && classes <= RowShape.MostClassesInLanes;
+        int fours = areFew ? classes - (classes % 4) : 0;
+        TVector plainWanted = TSimd.Zero, plainTotal = TSimd.Zero;
         for (int c = 0; c < fours; c += 4)
         {
             TVector u0 = Wanted(formula, in block, c, TSimd.Load(in probabilities, c * stride));
             TVector u1 = Wanted(formula, in block, c + 1, TSimd.Load(in probabilities, (c + 1) * stride));
             TVector u2 = Wanted(formula, in block, c + 2, TSimd.Load(in probabilities, (c + 2) * stride));
             TVector u3 = Wanted(formula, in block, c + 3, TSimd.Load(in probabilities, (c + 3) * stride));
-            wanted.Add(TSimd.Add(TSimd.Add(u0, u1), TSimd.Add(u2, u3)));
+            plainWanted = TSimd.Add(plainWanted, TSimd.Add(TSimd.Add(u0, u1), TSimd.Add(u2, u3)));
             TVector products = TSimd.Multiply(u0, TSimd.Subtract(TSimd.Load(in logits, c * stride), max));
             products = TSimd.MultiplyAdd(u1, TSimd.Subtract(TSimd.Load(in logits, (c + 1) * stride), max), products);
             products = TSimd.MultiplyAdd(u2, TSimd.Subtract(TSimd.Load(in logits, (c + 2) * stride), max), products);
-            total.Add(TSimd.MultiplyAdd(u3, TSimd.Subtract(TSimd.Load(in logits, (c + 3) * stride), max), products));
+            plainTotal = TSimd.Add(plainTotal, TSimd.MultiplyAdd(u3, TSimd.Subtract(TSimd.Load(in logits, (c + 3) * stride), max), products));
         }
 
         for (int c = 0; c < classes; c++)
@@ -166,8 +175,17 @@ internal static class PositionLoop<TSimd, TVector, T>
             if (c >= fours)
             {
                 TVector u = Wanted(formula, in block, c, TSimd.Load(in probabilities, c * stride));
-                wanted.Add(u);
-                total.Add(TSimd.Multiply(u, TSimd.Subtract(x, max)));
+                TVector term = TSimd.Multiply(u, TSimd.Subtract(x, max));
+                if (areFew)
+                {
+                    plainWanted = TSimd.Add(plainWanted, u);
+                    plainTotal = TSimd.Add(plainTotal, term);
+                }
+                else
+                {
+                    wanted.Add(u);
+                    total.Add(term);
+                }
             }
 
             TVector e = row.Exp(x);
@@ -181,7 +199,8 @@ internal static class PositionLoop<TSimd, TVector, T>
         }
 
         TVector all = sum.Total;
-        TVector loss = VectorMath.ProbabilityLoss<TSimd, TVector, T>(all, row.Max, row.Shift, wanted.Total, total.Total);
+        TVector allWanted = areFew ? plainWanted : wanted.Total;
+        TVector loss = VectorMath.ProbabilityLoss<TSimd, TVector, T>(all, row.Max, row.Shift, allWanted, areFew ? plainTotal : total.Total);
         TSimd.Store(loss, ref block.Losses, position);
         StoreLogSums(in block, position, row, all);
         if (!TPass.Backward)
@@ -190,7 +209,7 @@ internal static class PositionLoop<TSimd, TVector, T>
         }
 
         TVector scale = TSimd.Load(in block.Scales, position);
-        TVector factor = TSimd.Divide(TSimd.Multiply(scale, wanted.Total), all);
+        TVector factor = TSimd.Divide(TSimd.Multiply(scale, allWanted), all);
         TVector less = TSimd.Subtract(TSimd.Zero, scale);
         for (int c = 0; c < classes; c++)
         {
@@ -218,6 +237,21 @@ internal static class PositionLoop<TSimd, TVector, T>
         }
 
         return max;
+    }
+
+    /// <summary>Adds the exponential of a class with the other three of four neighbours, the pairs first, as generated kernels do.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddByFours(ref CompensatedSum<TSimd, TVector, T> sum, ref TVector four, ref TVector pair, TVector term, int c, int classes)
+    {
+        pair = (c & 1) == 0 ? term : TSimd.Add(pair, term);
+        if ((c & 3) == 3 || c == classes - 1)
+        {
+            sum.Add((c & 2) == 0 ? pair : TSimd.Add(four, pair));
+        }
+        else if ((c & 3) == 1)
+        {
+            four = pair;
+        }
     }
 
     private static void StoreLogSums(in RowBlock<T> block, nint position, Row row, TVector sum)

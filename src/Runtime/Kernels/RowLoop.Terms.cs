@@ -42,6 +42,9 @@ internal static partial class RowLoop<TSimd, TVector, T>
     /// <summary>The exponentials of a row: exp(x − anchor) / 2^shift, 0 at and below the lowest.</summary>
     private readonly struct RowExponential(TVector anchor, TVector shift, TVector lowest)
     {
+        public static RowExponential Of(T anchor, T shift, T max) =>
+            new(TSimd.Create(anchor), TSimd.Create(shift), TSimd.Create(VectorMath.Lowest<SimdScalar<T>, T, T>(max - anchor)));
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TVector Of(ref readonly T logits, nint i) => TSimd.Exp(TSimd.Subtract(TSimd.Load(in logits, i), anchor), shift, lowest);
 

@@ -16,12 +16,6 @@ internal static partial class RowLoop<TSimd, TVector, T>
     /// <summary>The steps of four vectors after which the rounding errors of a sum of exponentials are added to it: they lose digits of their own if they grow.</summary>
     private const int StepsOfFold = 16;
 
-    /// <summary>The most vectors of a row in which terms are added one by one (<see cref="Sum{TTerm}"/>).</summary>
-    private const int MostVectorsOneByOne = 12;
-
-    /// <summary>The most classes whose terms of one sign are added up by fours of neighbours, as in kernels that have each class in a vector of its own.</summary>
-    internal const int MostClassesInLanes = 32;
-
     public static void Compute<TPass>(RowFormula<T> formula, in RowBlock<T> block)
         where TPass : struct, IPass
         => Compute<TPass, Whole>(default, formula, in block);
@@ -58,6 +52,8 @@ internal static partial class RowLoop<TSimd, TVector, T>
         T share = formula.Share;
         bool isSmooth = smoothing != T.Zero;
         bool isWeighted = isSmooth && block.HasShares;
+        int lanes = DynamicRows.WidestLanes<T>();
+        bool isInRegisters = RowShape.AreInRegisters(lanes, classes);
         for (int row = 0; row < block.Rows; row++)
         {
             var memory = new Sources(ref Unsafe.Add(ref block.Logits, (nint)row * classes), ref block.Logits, ref block.Held, ref block.Shares);
@@ -85,14 +81,26 @@ internal static partial class RowLoop<TSimd, TVector, T>
                 : isSmooth ? share * Differences(walk, in memory, classes, max, isOrdinary)
                 : T.Zero;
 
-            (TVector sum, TVector error) = walk.Exponentials(in memory, ref parked, classes, anchor, shift, max);
-            T own = Unsafe.Add(ref parked, target);
-            T rest = VectorMath.SumWithout<TSimd, TVector, T>(own, sum, error);
-            if (own > rest * T.CreateTruncating(VectorMath.HeavyTarget))
+            T own;
+            T rest;
+            if (isInRegisters)
             {
-                // The difference has lost digits: sum again, without the target.
+                Park(in memory, ref parked, classes, anchor, shift, max);
+                own = Unsafe.Add(ref parked, target);
                 Unsafe.Add(ref parked, target) = T.Zero;
-                rest = walk.Sum<Logit>(new Sources(ref parked, ref parked, ref parked, ref parked), classes);
+                rest = SumInRegisters(ref parked, classes, lanes, isSmooth && !isWeighted);
+            }
+            else
+            {
+                (TVector sum, TVector error) = walk.Exponentials(in memory, ref parked, classes, anchor, shift, max);
+                own = Unsafe.Add(ref parked, target);
+                rest = VectorMath.SumWithout<TSimd, TVector, T>(own, sum, error);
+                if (own > rest * T.CreateTruncating(VectorMath.HeavyTarget))
+                {
+                    // The difference has lost digits: sum again, without the target.
+                    Unsafe.Add(ref parked, target) = T.Zero;
+                    rest = walk.Sum<Logit>(new Sources(ref parked, ref parked, ref parked, ref parked), classes);
+                }
             }
 
             T held = isWeighted ? Unsafe.Add(ref block.RowWeights, row) : T.One;
@@ -134,7 +142,7 @@ internal static partial class RowLoop<TSimd, TVector, T>
     private static T Differences<TWalk>(TWalk walk, in Sources memory, nint classes, T max, bool isOrdinary)
         where TWalk : struct, IWalk
     {
-        if (classes <= MostClassesInLanes && TSimd.Count > 1)
+        if (classes <= RowShape.MostClassesInLanes && TSimd.Count > 1)
         {
             var few = new RowLoop<SimdScalar<T>, T, T>.Sources(ref memory.Logits, ref memory.Probabilities, ref memory.Held, ref memory.Shares);
             return RowLoop<SimdScalar<T>, T, T>.Differences(default(RowLoop<SimdScalar<T>, T, T>.Whole), in few, classes, max, isOrdinary);
@@ -148,7 +156,7 @@ internal static partial class RowLoop<TSimd, TVector, T>
         where TWalk : struct, IWalk
         where TTarget : struct, ITarget
     {
-        if (classes <= MostClassesInLanes && TSimd.Count > 1 && !TTarget.IsWeighted)
+        if (classes <= RowShape.MostClassesInLanes && TSimd.Count > 1 && !TTarget.IsWeighted)
         {
             var few = new RowLoop<SimdScalar<T>, T, T>.Sources(ref memory.Logits, ref memory.Probabilities, ref memory.Held, ref memory.Shares);
             return RowLoop<SimdScalar<T>, T, T>.Totals<RowLoop<SimdScalar<T>, T, T>.Whole, RowLoop<SimdScalar<T>, T, T>.Target>(default, in few, classes, a, b, max);
@@ -222,7 +230,7 @@ internal static partial class RowLoop<TSimd, TVector, T>
     /// <summary>Parks the exponentials and sums them, in lanes, with the rounding errors of the additions.</summary>
     private static (TVector Sum, TVector Error) Exponentials(in Sources memory, ref T parked, nint classes, T anchor, T shift, T max)
     {
-        var row = new RowExponential(TSimd.Create(anchor), TSimd.Create(shift), TSimd.Create(VectorMath.Lowest<SimdScalar<T>, T, T>(max - anchor)));
+        RowExponential row = RowExponential.Of(anchor, shift, max);
 
         // Taken before anything is parked, since the last vector overlaps the one before and the logits may be the gradient.
         TVector last = row.Of(in memory.Logits, classes - TSimd.Count);
@@ -280,8 +288,13 @@ internal static partial class RowLoop<TSimd, TVector, T>
         TVector c = TSimd.Create(third);
         TVector s0 = TSimd.Zero, s1 = s0, s2 = s0, s3 = s0, error = s0;
         nint i = 0;
-        if (TTerm.HasOneSign && (TSimd.Count == 1 || classes > MostVectorsOneByOne * TSimd.Count))
+        if (TTerm.HasOneSign && (TSimd.Count == 1 || classes > RowShape.MostVectorsOfGroup * TSimd.Count))
         {
+            if (classes < (RowShape.MostStepsOfShortRow + 1) * RowShape.VectorsOfStep * TSimd.Count)
+            {
+                return (PlainSum<TTerm>(in memory, classes, a, b, c), TSimd.Zero);
+            }
+
             for (; i <= classes - 4 * TSimd.Count; i += 4 * TSimd.Count)
             {
                 Add(ref s0, ref error, TTerm.Four(in memory, i, a, b, c));
@@ -307,6 +320,25 @@ internal static partial class RowLoop<TSimd, TVector, T>
         }
 
         return Combine(s0, s1, s2, s3, error);
+    }
+
+    /// <summary>As there, over a short row, without rounding errors.</summary>
+    private static TVector PlainSum<TTerm>(in Sources memory, nint classes, TVector a, TVector b, TVector c)
+        where TTerm : struct, ITerm
+    {
+        TVector sum = TSimd.Zero;
+        nint i = 0;
+        for (; i <= classes - 4 * TSimd.Count; i += 4 * TSimd.Count)
+        {
+            sum = TSimd.Add(sum, TTerm.Four(in memory, i, a, b, c));
+        }
+
+        for (; i <= classes - TSimd.Count; i += TSimd.Count)
+        {
+            sum = TSimd.Add(sum, TTerm.Of(in memory, i, a, b, c));
+        }
+
+        return i < classes ? TSimd.Add(sum, TSimd.And(TTerm.Of(in memory, classes - TSimd.Count, a, b, c), NotYet(classes - i))) : sum;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

