@@ -76,17 +76,20 @@ public abstract class EquivalenceTests<T>
     {
         ReferenceLoss first = shape.Any();
         ReferenceLoss last = first.ClassLast();
+
+        // The focal loss has a power of the sum besides.
+        double most = first.Gamma == 0 ? 4 : 8;
         LossCalls.Outcome<T> expected = LossCalls.Run<T>(last, CallForm.Fused, ClassLayout.ClassLast), actual = LossCalls.Run<T>(first, CallForm.Fused);
         T[] gradient = Problems.ByRows(first, actual.Gradient);
         for (int row = 0; row < first.Rows; row++)
         {
             double loss = expected.Losses[row].ToDouble(null);
-            Assert.InRange(Ulp.Error<T>(actual.Losses[row].ToDouble(null), loss), 0, 4);
+            Assert.InRange(Ulp.Error<T>(actual.Losses[row].ToDouble(null), loss), 0, most);
             double[] own = [.. expected.Gradient[(row * first.Classes)..((row + 1) * first.Classes)].Select(double.CreateTruncating)];
             double largest = own.Max(Math.Abs);
             for (int c = 0; c < own.Length; c++)
             {
-                Assert.InRange(Ulp.Error<T>(gradient[(row * first.Classes) + c].ToDouble(null), own[c], largest), 0, 4);
+                Assert.InRange(Ulp.Error<T>(gradient[(row * first.Classes) + c].ToDouble(null), own[c], largest), 0, most);
             }
         }
 
