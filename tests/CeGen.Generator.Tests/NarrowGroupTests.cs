@@ -38,6 +38,42 @@ public sealed class NarrowGroupTests
         }
     }
 
+    /// <summary>Beside a signalling NaN, an instruction for the larger magnitude gives the other operand, and beside the quiet NaN that came of it forgets what was before.</summary>
+    [Fact]
+    public void No_NaN_of_another_row_hides_a_far_logit()
+    {
+        foreach (int classes in ClassCounts)
+        {
+            float[] logits = Data.Logits(Rows * classes, 3, spread: 4).As<float>();
+            long[] targets = Data.Targets(Rows, classes, 5, Ignored);
+            targets[9] = Ignored;
+            for (int c = 0; c < classes; c++)
+            {
+                logits[(4 * classes) + c] += 100;
+                logits[(9 * classes) + c] = BitConverter.Int32BitsToSingle(0x7F800001);
+            }
+
+            Compare(Of(classes, "float"), logits, targets, 1);
+        }
+    }
+
+    /// <summary>A scale is divided by the sum of a row, which the shift would keep near 1.</summary>
+    [Theory]
+    [InlineData(1e-32)]
+    [InlineData(1e32)]
+    [InlineData(0)]
+    public void Gradients_of_extreme_scales_have_the_bits_of_the_dynamic_side(double scale)
+    {
+        foreach (int classes in ClassCounts)
+        {
+            foreach (double level in new[] { -14.5, 14.5 })
+            {
+                float[] logits = [.. Data.Logits(Rows * classes, 3, spread: 0.4).Select(x => (float)(x + level))];
+                Compare(Of(classes, "float"), logits, Data.Targets(Rows, classes, 5, Ignored), (float)scale);
+            }
+        }
+    }
+
     private static void Check<T>(Kernel kernel, double outlier, bool isWholeRow)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -51,17 +87,25 @@ public sealed class NarrowGroupTests
                 all[(row * kernel.Classes) + c] += outlier;
             }
 
-            T[] logits = [.. all.Select(T.CreateTruncating)], upstream = [.. Enumerable.Repeat(T.One, Rows)];
-            (T[] losses, T[] gradient) = kernel.Run(Assembly, logits, targets, upstream);
-
-            var dynamicLoss = new CrossEntropyLoss(kernel.Classes, new CrossEntropyOptions { Reduction = Reduction.None });
-            T[] expected = new T[Rows], expectedGradient = new T[logits.Length];
-            dynamicLoss.ForwardBackward<T, long>(logits, targets, expectedGradient, new CrossEntropyExtras<T> { Losses = expected });
-            Assert.Equal(expected, losses);
-
-            // The sign of a zero may be another beside a row for the dynamic kernel.
-            Assert.Equal(expectedGradient, gradient);
+            Compare(kernel, [.. all.Select(T.CreateTruncating)], targets, T.One);
         }
+    }
+
+    private static void Compare<T>(Kernel kernel, T[] logits, long[] targets, T scale)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[] upstream = [.. Enumerable.Repeat(scale, Rows)];
+        (T[] losses, T[] gradient) = kernel.Run(Assembly, logits, targets, upstream);
+
+        var loss = new CrossEntropyLoss(kernel.Classes, new CrossEntropyOptions { Reduction = Reduction.None });
+        var extras = new CrossEntropyExtras<T> { Losses = new T[Rows] };
+        T[] expectedGradient = new T[logits.Length];
+        loss.Forward<T, long>(logits, targets, extras);
+        loss.Backward<T, long>(logits, targets, (ReadOnlySpan<T>)upstream, expectedGradient, extras);
+        Assert.Equal(extras.Losses.ToArray(), losses);
+
+        // The sign of a zero may be another beside a row for the dynamic kernel.
+        Assert.Equal(expectedGradient, gradient);
     }
 
     private static Kernel Of(int classes, string element) => new($"Loss{classes}_{element}", element, classes, Reduction.None);

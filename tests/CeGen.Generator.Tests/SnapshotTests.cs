@@ -38,6 +38,20 @@ public sealed class SnapshotTests
         """);
 
     [Fact]
+    public void Classes_between_are_groups_of_rows() => Compare("Groups", """
+        using System;
+        using CeGen;
+
+        namespace Samples;
+
+        public static partial class Losses
+        {
+            [CrossEntropy(Classes = 27)]
+            public static partial float Letters(ReadOnlySpan<float> logits, ReadOnlySpan<int> targets);
+        }
+        """);
+
+    [Fact]
     public void Probabilities_take_part_in_lanes() => Compare("Probabilities", """
         using System;
         using CeGen;

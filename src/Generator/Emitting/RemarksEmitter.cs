@@ -52,7 +52,7 @@ internal static class RemarksEmitter
 
         IEnumerable<string> description = strategy switch
         {
-            RowsStrategy rows => Describe(rows),
+            RowsStrategy rows => Describe(plan, rows),
             PositionLanesStrategy lanes => Describe(lanes),
             PositionLoopStrategy loop => Describe(loop),
             ForwardStrategy forward => [$"Not specialised: {forward.Reason}. It calls the dynamic kernel."],
@@ -72,11 +72,11 @@ internal static class RemarksEmitter
     }
 
     /// <summary>One sentence for all widths that have the same kind of form, and one for each of them.</summary>
-    private static IEnumerable<string> Describe(RowsStrategy strategy)
+    private static IEnumerable<string> Describe(KernelPlan plan, RowsStrategy strategy)
     {
-        foreach (RowForm[] alike in strategy.Forms.GroupBy(Kind).Select(g => g.ToArray()))
+        foreach (RowForm[] alike in strategy.Forms.GroupBy(f => Kind(plan, f)).Select(g => g.ToArray()))
         {
-            yield return Kind(alike[0]);
+            yield return Kind(plan, alike[0]);
             foreach (string line in alike[0] is RowLoopForm ? alike.Select(f => Describe(f) + ".") : [string.Join("; ", alike.Select(Describe)) + "."])
             {
                 yield return line;
@@ -84,9 +84,10 @@ internal static class RemarksEmitter
         }
     }
 
-    private static string Kind(RowForm form) => form switch
+    private static string Kind(KernelPlan plan, RowForm form) => form switch
     {
         LanesForm lanes => $"Few classes: a vector holds one class of neighbouring rows, unrolled whole. Batches of {Literal.Of(lanes.Batch)} rows go through four phases: maxima, exponentials, losses, gradient.",
+        RowGroupForm when plan.TriesNarrow => "Rows in groups: first the exponentials of all, shifted by the maxima of their rows from the first logit on that lies far from 0, then the gradients and the losses. Exponentials are parked in the cache.",
         RowGroupForm => "Rows in groups: first the maxima of all, then the exponentials, the losses and the gradients. Exponentials are parked in the cache.",
         RowLoopForm { IsPipelined: true } => "Many classes: row after row, the exponentials beside the maximum of the next row and the gradient of the row before. Exponentials are parked in the cache.",
         _ => "Many classes: row after row, the exponentials beside the maximum of the next row, then the gradient. Exponentials are parked where the gradient goes;"

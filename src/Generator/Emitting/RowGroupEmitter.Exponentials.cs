@@ -13,7 +13,7 @@ internal sealed partial class RowGroupEmitter
         writer.Line($"/// <summary>{what}{(_triesNarrow ? " Whether all logits lie so near 0 that they need no shift." : "")}</summary>");
         WriteMethod($"{(_triesNarrow ? "bool" : "void")} Exponentials{_bits}<TPass>{Rows} where TPass : struct, IPass", () =>
         {
-            WriteArrays(name => name is "parked" or "rowShift" or "rowLowest" || (name == "rowLogit" && _triesNarrow) || (name == "rowMax" && rowTerms.Sums.Count > 1) || name.EndsWith("Parts", StringComparison.Ordinal) || name.EndsWith("Errors", StringComparison.Ordinal));
+            WriteArrays(_memory.OfExponentials);
             WriteLogitsOfGroup();
             if (!_hasProbabilities)
             {
@@ -75,13 +75,6 @@ internal sealed partial class RowGroupEmitter
         }
     }
 
-    private void WriteLogitOfTarget(GroupRow row)
-    {
-        string r = row.Number == 0 ? "r" : $"r + {Literal.Of(row.Number)}";
-        string start = row.Number == 0 ? "" : $"{Literal.Of(row.Number * plan.Classes)} + ";
-        writer.Line($"Unsafe.Add(ref rowLogit, {r}) = Unsafe.Add(ref x, {start}nint.Max(Unsafe.Add(ref rowTargets, {r}), 0));");
-    }
-
     /// <summary>Prints what is known of a row before its logits are looked at.</summary>
     private void WriteStart(GroupRow row)
     {
@@ -127,10 +120,21 @@ internal sealed partial class RowGroupEmitter
             writer.Line($"{_v.Type} {E(row, k)} = {Load("x", (row.Number * plan.Classes) + _offsets[k])};");
             if (_triesNarrow)
             {
-                writer.Line($"magnitude = VectorMath.Magnitude(magnitude, {E(row, k)});");
+                WriteMagnitude(row, k);
             }
 
             rowTerms.WriteTerms(E(row, k), Literal.Of(k), Literal.Of(_offsets[k]), Mask(k));
+        }
+    }
+
+    /// <summary>Prints how the largest magnitude of the logits is found: of a row first, since NaN may hide others of it.</summary>
+    private void WriteMagnitude(GroupRow row, int k)
+    {
+        string name = "farthest" + row.Suffix;
+        writer.Line(k == 0 ? $"{_v.Type} {name} = {E(row, k)};" : $"{name} = VectorMath.Magnitude({name}, {E(row, k)});");
+        if (k == _offsets.Length - 1)
+        {
+            writer.Line($"magnitude = VectorMath.MagnitudeOfRows(magnitude, {name});");
         }
     }
 
@@ -151,11 +155,23 @@ internal sealed partial class RowGroupEmitter
                 writer.Line($"{e} = {_v.Without(e, $"{_v.Operations}.Equals(target{row.Suffix}, {indices}).{_v.AsElements}")};");
             }
 
-            writer.Line($"{e}.StoreUnsafe(ref rowParked, {Literal.Of((row.Number * form.Width) + _offsets[k])});");
             WriteAdd(row, k);
             if (k == _offsets.Length - 1)
             {
                 WriteRowSums(row);
+            }
+        }
+
+        if (vectors.Count == 0)
+        {
+            return;
+        }
+
+        using (writer.Open("if (TPass.Backward)"))
+        {
+            foreach ((GroupRow row, int k) in vectors)
+            {
+                writer.Line($"{E(row, k)}.StoreUnsafe(ref rowParked, {Literal.Of((row.Number * form.Width) + _offsets[k])});");
             }
         }
     }

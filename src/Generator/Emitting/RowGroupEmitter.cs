@@ -1,10 +1,11 @@
 using CeGen.Generator.Model;
 using CeGen.Generator.Planning;
+using CeGen.Runtime;
 
 namespace CeGen.Generator.Emitting;
 
 /// <summary>
-/// Prints groups of rows: for all rows of a group, first the maxima, then the exponentials, the losses and the gradients. What is known of a row by itself is in a lane of its own there, so
+/// Prints groups of rows: for all rows of a group, first the maxima if they are needed, then the exponentials, the sums, the gradients and the losses. What is known of a row by itself is in a lane of its own there, so
 /// that no row waits for its sums and logarithms.
 /// </summary>
 /// <remarks>Where a vector holds classes of one row, the formula is <see cref="RowTerms"/>'s; where it holds a number of each row, <see cref="LaneTerms"/>'.</remarks>
@@ -23,10 +24,10 @@ internal sealed partial class RowGroupEmitter(SourceWriter writer, KernelPlan pl
     private readonly bool _isLossLast = plan.IsLossOfSums;
 
     /// <summary>Whether rows are first computed without maxima.</summary>
-    private readonly bool _triesNarrow = RowGroupForm.TriesNarrow(plan);
+    private readonly bool _triesNarrow = plan.TriesNarrow;
 
     /// <summary>How the vectors of rows become the sums of exponentials.</summary>
-    private string SumOfExponentials => form.Vectors <= plan.ExponentialsTogether / 2 ? "SumPairs" : "SumPositive";
+    private string SumOfExponentials => !plan.Targets.AreProbabilities && RowShape.ArePairs(form.Row.Lanes, plan.Classes) ? "SumPairs" : "SumPositive";
 
     /// <summary>Where each vector of a row starts; the last may overlap the one before.</summary>
     private readonly int[] _offsets = [.. form.Row.Straight, .. form.Row.Last is { } last ? new[] { last.Offset } : []];
@@ -39,11 +40,12 @@ internal sealed partial class RowGroupEmitter(SourceWriter writer, KernelPlan pl
 
     public void Write()
     {
-        string phases = _triesNarrow ? "the exponentials of all" : "the maxima of all, then the exponentials";
-        writer.Line($"/// <summary>{Literal.Of(form.Rows)} rows at a time, in {_bits}-bit vectors: {phases}, the losses and the gradients.</summary>");
+        string phases = _triesNarrow ? "the exponentials of all, with the maxima before them where a logit lies far from 0" : "the maxima of all, then the exponentials";
+        string last = _isLossLast ? "the gradients and the losses" : "the losses and the gradients";
+        writer.Line($"/// <summary>{Literal.Of(form.Rows)} rows at a time, in {_bits}-bit vectors: {phases}, {last}.</summary>");
         WriteMethod($"void Rows{_bits}<TPass>(in RowBlock<{_element}> block) where TPass : struct, IPass", () =>
         {
-            WriteArrays(_ => true);
+            WriteArrays(_memory.Arrays);
             writer.Line($"var lines = new GradientLines<{_element}>(ref Unsafe.Add(ref block.Scratch, TPass.Streams ? {Literal.Of(_memory.Length)} : 0));");
             if (_triesNarrow)
             {
@@ -78,9 +80,9 @@ internal sealed partial class RowGroupEmitter(SourceWriter writer, KernelPlan pl
     }
 
     /// <summary>Prints where some arrays of the scratch memory lie.</summary>
-    private void WriteArrays(Func<string, bool> isUsed)
+    private void WriteArrays(IEnumerable<(string Name, int Start)> arrays)
     {
-        foreach ((string name, int offset) in _memory.Arrays.Where(a => isUsed(a.Name)))
+        foreach ((string name, int offset) in arrays)
         {
             writer.Line($"ref {_element} {name} = ref {(offset == 0 ? "block.Scratch" : $"Unsafe.Add(ref block.Scratch, {Literal.Of(offset)})")};");
         }
@@ -91,7 +93,7 @@ internal sealed partial class RowGroupEmitter(SourceWriter writer, KernelPlan pl
     {
         writer.Line();
         writer.Line("// As long as all logits lie near 0, exponentials need no shift, and rows no maximum.");
-        writer.Line("bool areNarrow = true;");
+        writer.Line("bool areNarrow = !TPass.Backward || VectorMath.AreOrdinaryScales(ref block.Scales, block.Rows);");
         using (writer.Open($"for (nint r = 0; r < {Literal.Of(form.Rows)}; r += {_lanes})"))
         {
             writer.Line($"{_v.Type}.Zero.StoreUnsafe(ref rowMax, (nuint)r);");
@@ -182,12 +184,12 @@ internal sealed partial class RowGroupEmitter(SourceWriter writer, KernelPlan pl
             WriteFetch(0);
             if (!_hasProbabilities)
             {
-                WriteLogitOfTarget();
+                WriteLogitOfTarget(new GroupRow(0, ""));
             }
         }
     }
 
-    /// <summary>Prints how logits of later rows are asked for, where these of a row are looked at first.</summary>
+    /// <summary>Prints how logits of later groups are asked for.</summary>
     private void WriteFetch(int row)
     {
         foreach (int offset in _offsets)
@@ -197,13 +199,15 @@ internal sealed partial class RowGroupEmitter(SourceWriter writer, KernelPlan pl
     }
 
     /// <summary>Prints how the logit of a row's class is kept, for all rows together.</summary>
-    private void WriteLogitOfTarget()
+    private void WriteLogitOfTarget(GroupRow row)
     {
-        writer.Line("nint target = nint.Max(Unsafe.Add(ref rowTargets, r), 0);");
-        writer.Line("Unsafe.Add(ref rowLogit, r) = Unsafe.Add(ref x, target);");
+        string r = row.Number == 0 ? "r" : $"r + {Literal.Of(row.Number)}";
+        string target = $"nint.Max(Unsafe.Add(ref rowTargets, {r}), 0)";
+        string start = row.Number == 0 ? "" : $"{Literal.Of(row.Number * plan.Classes)} + ";
+        writer.Line($"Unsafe.Add(ref rowLogit, {r}) = Unsafe.Add(ref x, {start}{target});");
         if (plan.KernelWeights is not null)
         {
-            writer.Line("Unsafe.Add(ref rowShare, r) = Unsafe.Add(ref block.Shares, target);");
+            writer.Line($"Unsafe.Add(ref rowShare, {r}) = Unsafe.Add(ref block.Shares, {target});");
         }
     }
 
@@ -212,7 +216,7 @@ internal sealed partial class RowGroupEmitter(SourceWriter writer, KernelPlan pl
         writer.Line("/// <summary>The largest logit of each row, and how exponentials are shifted by it. Whether all rows are within the range of the shift.</summary>");
         WriteMethod($"bool Shift{_bits}{Rows}", () =>
         {
-            WriteArrays(name => name is "sParts" or "rowMax" or "rowShift" or "rowLowest" or "rowShare" || (name == "rowLogit" && !_triesNarrow));
+            WriteArrays(_memory.OfShifts);
             WriteLogitsOfGroup();
             if (!_hasProbabilities)
             {

@@ -5,12 +5,16 @@ namespace CeGen.Generator.Emitting;
 /// <summary>The scratch memory of a group of rows.</summary>
 internal sealed class RowGroupMemory
 {
+    private readonly KernelPlan _plan;
     private readonly string? _withoutErrors;
+    private readonly bool _hasOtherSums;
 
-    public RowGroupMemory(KernelPlan plan, RowGroupForm form, IEnumerable<string> sums)
+    public RowGroupMemory(KernelPlan plan, RowGroupForm form, IReadOnlyList<string> sums)
     {
+        _plan = plan;
+        _hasOtherSums = sums.Count > 1;
         var arrays = new List<(string, int)>();
-        _withoutErrors = form.Vectors <= plan.ExponentialsTogether ? sums.First() : null;
+        _withoutErrors = form.Vectors <= plan.ExponentialsTogether ? sums[0] : null;
         Add("parked", form.Rows * form.Width);
         foreach (string sum in sums)
         {
@@ -37,6 +41,14 @@ internal sealed class RowGroupMemory
 
     /// <summary>Their names and where they start: the exponentials, a vector of each row for each sum and for its errors, numbers of each row.</summary>
     public IReadOnlyList<(string Name, int Start)> Arrays { get; }
+
+    /// <summary>Those that the maxima and shifts of rows are found with.</summary>
+    public IEnumerable<(string Name, int Start)> OfShifts => Arrays.Where(a => a.Name is "sParts" or "rowMax" or "rowShift" or "rowLowest" or "rowShare" || (a.Name == "rowLogit" && !_plan.TriesNarrow));
+
+    /// <summary>Those that the exponentials of rows and their sums are found with.</summary>
+    public IEnumerable<(string Name, int Start)> OfExponentials => Arrays.Where(a => a.Name is "parked" or "rowShift" or "rowLowest"
+        || a.Name.EndsWith("Parts", StringComparison.Ordinal) || a.Name.EndsWith("Errors", StringComparison.Ordinal)
+        || (a.Name == "rowLogit" && _plan.TriesNarrow) || (a.Name == "rowMax" && _hasOtherSums));
 
     /// <summary>The length of all.</summary>
     public int Length { get; private set; }

@@ -39,10 +39,13 @@ internal sealed record KernelPlan(
     /// How many exponentials are added up, in registers, before they are added to their sum: more than one where that is the sum of all classes but the target, from which nothing is
     /// taken away again.
     /// </summary>
-    public int ExponentialsTogether => Targets.AreProbabilities ? 1 : 4;
+    public int ExponentialsTogether => Targets.AreProbabilities ? 1 : RowShape.ExponentialsTogether;
 
     /// <summary>Whether the loss of all but rows whose targets lie far below the maximum comes from the sums of exponentials alone, and the gradient does not depend on it.</summary>
     public bool IsLossOfSums => !Targets.AreProbabilities && Smoothing is null && FocalGamma == 0;
+
+    /// <summary>Whether groups of rows are first taken for ones whose logits are so near 0 that they need no maxima: where these shift exponentials, and no output depends on how far.</summary>
+    public bool TriesNarrow => IsLossOfSums && !HasLogSums;
 
     /// <summary>The class weights that a kernel sees. Without smoothing, those of class indices are a factor of whole rows, which is the driver's affair.</summary>
     public WeightsPlan? KernelWeights => Targets.AreProbabilities || Smoothing is not null ? Weights : null;
@@ -176,9 +179,6 @@ internal sealed record RowGroupForm(int Rows, RowLoopForm Row) : RowForm(Row.Bit
 
     /// <summary>Whether exponentials take their constants from memory.</summary>
     public bool AreExponentialsSparing => SparesRegisters && Vectors > 4;
-
-    /// <summary>Whether a group is first taken for one of logits that are so near 0 that its rows need no maxima: where these shift exponentials, and no output depends on how far.</summary>
-    public static bool TriesNarrow(KernelPlan plan) => plan.IsLossOfSums && !plan.HasLogSums;
 
     public int Vectors => Row.Straight.Count + (Row.Last is null ? 0 : 1);
 }

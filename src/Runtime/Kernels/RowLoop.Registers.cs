@@ -30,7 +30,7 @@ internal static partial class RowLoop<TSimd, TVector, T>
     /// <param name="sumsByFours">Whether the row has other sums, of fours of neighbouring classes.</param>
     private static T SumInRegisters(ref T parked, int classes, int lanes, bool sumsByFours) =>
         !RowShape.AreGroups(lanes, classes, sumsByFours) ? SumOfNeighbours(ref parked, classes)
-        : classes <= 2 * lanes ? SumOfPairs(ref parked, classes, lanes)
+        : RowShape.ArePairs(lanes, classes) ? SumOfPairs(ref parked, classes, lanes)
         : SumOfVectors(ref parked, classes);
 
     /// <summary>In lanes: four neighbouring classes.</summary>

@@ -18,6 +18,9 @@ internal static class RowShape
     /// <summary>The most steps of a row in which rounding errors do not grow so far that they lose digits of their own, and in which plain sums of terms of one sign are as good as those.</summary>
     public const int MostStepsOfShortRow = 16;
 
+    /// <summary>The exponentials of class indices that are added up, in registers, before they are added to their sum.</summary>
+    public const int ExponentialsTogether = 4;
+
     /// <summary>The least part of its vectors that a row in a group fills, where lanes could take it.</summary>
     private const double LeastFill = 0.84;
 
@@ -36,9 +39,14 @@ internal static class RowShape
     public static bool AreGroups(int lanes, int classes, bool sumsByFours)
     {
         int vectors = VectorsOf(lanes, classes);
-        return vectors > 1 && vectors <= MostVectorsOfGroup
+        return lanes > 1 && vectors > 1 && vectors <= MostVectorsOfGroup
             && (classes > MostClassesInLanes || (!sumsByFours && classes >= LeastFill * vectors * lanes));
     }
+
+    /// <summary>Whether the four exponentials that are added up in a group are two lanes of both vectors of a row, and not vectors, of which there are more.</summary>
+    /// <param name="lanes">The elements of a vector.</param>
+    /// <param name="classes">The number of classes.</param>
+    public static bool ArePairs(int lanes, int classes) => VectorsOf(lanes, classes) <= ExponentialsTogether / 2;
 
     private static int VectorsOf(int lanes, int classes) => (int)(((long)classes + lanes - 1) / lanes);
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -16,26 +17,45 @@ public static partial class VectorMath
     /// <summary>Of vrangeps: the number of the larger magnitude, without its sign.</summary>
     private const byte LargerMagnitude = 0b10_11;
 
-    /// <summary>The magnitude of a logit, or a larger one before it. NaN may be left out: it needs no shift to become NaN.</summary>
-    /// <param name="magnitude">The magnitude so far.</param>
-    /// <param name="x">The logits.</param>
-    /// <returns>The larger of both.</returns>
+    /// <summary>The larger magnitude of two logits of a row. Beside NaN, that of the other may be lost: so it must be of the same row, which needs no shift to become NaN.</summary>
+    /// <param name="magnitude">A logit, or the magnitude so far.</param>
+    /// <param name="x">Another logit.</param>
+    /// <returns>The larger magnitude.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Magnitude(Vector512<float> magnitude, Vector512<float> x) =>
-        Avx512DQ.IsSupported ? Avx512DQ.Range(magnitude, x, LargerMagnitude) : Vector512.MaxNative(Vector512.Abs(x), magnitude);
+        Avx512DQ.IsSupported ? Avx512DQ.Range(magnitude, x, LargerMagnitude) : Vector512.MaxNative(Vector512.Abs(x), Vector512.Abs(magnitude));
 
     /// <inheritdoc cref="Magnitude(Vector512{float}, Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Magnitude(Vector512<double> magnitude, Vector512<double> x) =>
-        Avx512DQ.IsSupported ? Avx512DQ.Range(magnitude, x, LargerMagnitude) : Vector512.MaxNative(Vector512.Abs(x), magnitude);
+        Avx512DQ.IsSupported ? Avx512DQ.Range(magnitude, x, LargerMagnitude) : Vector512.MaxNative(Vector512.Abs(x), Vector512.Abs(magnitude));
 
     /// <inheritdoc cref="Magnitude(Vector512{float}, Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Magnitude(Vector256<float> magnitude, Vector256<float> x) => Vector256.MaxNative(Vector256.Abs(x), magnitude);
+    public static Vector256<float> Magnitude(Vector256<float> magnitude, Vector256<float> x) => Vector256.MaxNative(Vector256.Abs(x), Vector256.Abs(magnitude));
 
     /// <inheritdoc cref="Magnitude(Vector512{float}, Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<double> Magnitude(Vector256<double> magnitude, Vector256<double> x) => Vector256.MaxNative(Vector256.Abs(x), magnitude);
+    public static Vector256<double> Magnitude(Vector256<double> magnitude, Vector256<double> x) => Vector256.MaxNative(Vector256.Abs(x), Vector256.Abs(magnitude));
+
+    /// <summary>The larger magnitude of a row and of those before it, which are kept where the row is NaN.</summary>
+    /// <param name="magnitude">The magnitude of the rows before it.</param>
+    /// <param name="row">That of the row.</param>
+    /// <returns>The larger one.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> MagnitudeOfRows(Vector512<float> magnitude, Vector512<float> row) => Vector512.MaxNative(row, magnitude);
+
+    /// <inheritdoc cref="MagnitudeOfRows(Vector512{float}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> MagnitudeOfRows(Vector512<double> magnitude, Vector512<double> row) => Vector512.MaxNative(row, magnitude);
+
+    /// <inheritdoc cref="MagnitudeOfRows(Vector512{float}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> MagnitudeOfRows(Vector256<float> magnitude, Vector256<float> row) => Vector256.MaxNative(row, magnitude);
+
+    /// <inheritdoc cref="MagnitudeOfRows(Vector512{float}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> MagnitudeOfRows(Vector256<double> magnitude, Vector256<double> row) => Vector256.MaxNative(row, magnitude);
 
     /// <summary>Whether logits need no shift.</summary>
     /// <param name="magnitude">Their largest magnitudes.</param>
@@ -54,4 +74,29 @@ public static partial class VectorMath
     /// <inheritdoc cref="AreNarrow(Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AreNarrow(Vector256<double> magnitude) => !Vector256.GreaterThanAny(magnitude, Vector256.Create((double)FarthestNarrow));
+
+    /// <summary>
+    /// Whether the scales of gradients are so ordinary that these do not depend on the shift: without it, what a scale is divided by may be as small or as large as the exponential of the farthest logit.
+    /// </summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="scales">The first scale.</param>
+    /// <param name="rows">How many there are, a multiple of the elements of a vector.</param>
+    /// <returns>Whether all are 0 or neither very small nor very large.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static bool AreOrdinaryScales<T>(ref T scales, int rows)
+        where T : unmanaged, IFloatingPoint<T>
+    {
+        var least = new Vector<T>(T.CreateTruncating(1.0 / (1L << 60)));
+        var most = new Vector<T>(T.CreateTruncating((double)(1L << 60)));
+        for (int i = 0; i < rows; i += Vector<T>.Count)
+        {
+            Vector<T> scale = Vector.Abs(Vector.LoadUnsafe(ref scales, (nuint)i));
+            if (Vector.GreaterThanAny(scale, most) || Vector.LessThanAny(Vector.ConditionalSelect(Vector.Equals(scale, Vector<T>.Zero), most, scale), least))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

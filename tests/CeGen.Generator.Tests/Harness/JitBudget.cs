@@ -1,4 +1,4 @@
-namespace CeGen.Generator.Planning;
+namespace CeGen.Generator.Tests.Harness;
 
 /// <summary>
 /// The sizes that keep a kernel within what the JIT optimises. It gives up on a method of more than 60,000 bytes of IL, 2,000 basic blocks or 2,000
