@@ -36,6 +36,7 @@ internal sealed partial class RowGroupEmitter
 
     private void WriteRows()
     {
+        writer.Line();
         writer.Line(rowTerms.Sums.Any(HasErrors) ? "// Sums carry the rounding errors of their additions beside them." : "// A row has so few vectors that their sum needs no rounding errors beside it.");
         if (form.Row.Last is { } fresh)
         {
