@@ -10,7 +10,7 @@ internal sealed class IndexLaneTerms(SourceWriter writer, KernelPlan plan, int b
 
     public override IReadOnlyList<string> Sums => Plan.Smoothing is null ? ["rest"] : ["rest", "total"];
 
-    public override string? StartOf(string sum) => sum == "total" && !_isWeighted && Plan.Classes > 1 ? CompensatedSum.Start("DifferencesStart", Plan.Element) : null;
+    public override string? StartOf(string sum) => sum == "total" && !_isWeighted ? CompensatedSum.Start("DifferencesStart", Plan.Element) : null;
 
     public override bool AddsTerms => Plan.Smoothing is not null && !Plan.SumsByFours && Enumerable.Range(1, Plan.Classes - 1).Any(c => !Vanishes(ClassName.Of(c)));
 

@@ -7,7 +7,7 @@ internal sealed class ProbabilityLaneTerms(SourceWriter writer, KernelPlan plan,
 {
     public override IReadOnlyList<string> Sums => ["sum", "wanted", "total"];
 
-    public override string? StartOf(string sum) => Plan.Weights is not null || Plan.Classes == 1 ? null : sum switch
+    public override string? StartOf(string sum) => Plan.Weights is not null ? null : sum switch
     {
         "wanted" => CompensatedSum.Start("ProbabilitiesStart", Plan.Element),
         "total" => CompensatedSum.Start("DifferencesStart", Plan.Element),

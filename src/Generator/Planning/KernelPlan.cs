@@ -103,8 +103,8 @@ internal abstract record RowForm(int Bits, int RowsPerStep)
     /// <summary>Whether some exponentials are begun beside the end of those before: where there are 32 registers, which is what that takes.</summary>
     public bool IsStaggered => Bits == 512;
 
-    /// <summary>Whether exponentials leave the registers to what is computed, where a loop has several fours of them: not with 32 registers.</summary>
-    protected bool SparesRegisters => Bits == 256;
+    /// <summary>Whether exponentials take their constants from memory, and leave the registers to what is computed: where there are 16 registers, and several fours of exponentials in a loop.</summary>
+    protected bool SparesRegisters(int exponentials) => Bits == 256 && exponentials > 4;
 }
 
 /// <summary>Rows or positions in lanes: a vector holds one class of neighbouring rows. They go through several phases in batches.</summary>
@@ -124,7 +124,7 @@ internal sealed record LanesForm(int Bits, int Rows, int Batch, int Fold, Equata
     public int ScratchLength(int classes) => (classes + MostKept) * Batch;
 
     /// <summary>Whether exponentials take their constants from memory.</summary>
-    public bool AreExponentialsSparing(int classes) => SparesRegisters && IsUnrolled && classes > 4;
+    public bool AreExponentialsSparing(int classes) => IsUnrolled && SparesRegisters(classes);
 }
 
 /// <summary>Classes first, and few: a vector holds one class of neighbouring positions. They go through several phases in batches.</summary>
@@ -178,7 +178,7 @@ internal sealed record RowGroupForm(int Rows, RowLoopForm Row) : RowForm(Row.Bit
     };
 
     /// <summary>Whether exponentials take their constants from memory.</summary>
-    public bool AreExponentialsSparing => SparesRegisters && Vectors > 4;
+    public bool AreExponentialsSparing => SparesRegisters(Vectors);
 
     public int Vectors => Row.Straight.Count + (Row.Last is null ? 0 : 1);
 }

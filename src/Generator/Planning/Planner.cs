@@ -175,7 +175,7 @@ internal static class Planner
         int wholeEnd = classes - (classes % lanes);
         int[] straight = [.. Enumerable.Range(0, (wholeEnd - loopEnd) / lanes).Select(i => loopEnd + (i * lanes))];
         LastVector? last = wholeEnd == classes ? null : new LastVector(classes - lanes, lanes - (classes - wholeEnd));
-        int fold = steps <= RowShape.MostStepsOfShortRow ? 0 : StepsOfFold * lanes * unroll;
+        int fold = RowShape.IsShort(lanes, classes) ? 0 : StepsOfFold * lanes * unroll;
         return new RowLoopForm(bits, lanes, unroll, loopEnd, new EquatableArray<int>(straight), last, fold, classes <= MostBytesOfPipelinedRow / element.Size());
     }
 }

@@ -290,7 +290,7 @@ internal static partial class RowLoop<TSimd, TVector, T>
         nint i = 0;
         if (TTerm.HasOneSign && (TSimd.Count == 1 || classes > RowShape.MostVectorsOfGroup * TSimd.Count))
         {
-            if (classes < (RowShape.MostStepsOfShortRow + 1) * RowShape.VectorsOfStep * TSimd.Count)
+            if (RowShape.IsShort(TSimd.Count, classes))
             {
                 return (PlainSum<TTerm>(in memory, classes, a, b, c), TSimd.Zero);
             }

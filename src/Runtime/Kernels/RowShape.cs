@@ -15,8 +15,8 @@ internal static class RowShape
     /// <summary>The vectors in a step of the walk over a row: enough to hide the latency of an exponential, few enough for their constants to stay in registers.</summary>
     public const int VectorsOfStep = 4;
 
-    /// <summary>The most steps of a row in which rounding errors do not grow so far that they lose digits of their own, and in which plain sums of terms of one sign are as good as those.</summary>
-    public const int MostStepsOfShortRow = 16;
+    /// <summary>The most steps of a short row.</summary>
+    private const int MostStepsOfShortRow = 16;
 
     /// <summary>The exponentials of class indices that are added up, in registers, before they are added to their sum.</summary>
     public const int ExponentialsTogether = 4;
@@ -42,6 +42,11 @@ internal static class RowShape
         return lanes > 1 && vectors > 1 && vectors <= MostVectorsOfGroup
             && (classes > MostClassesInLanes || (!sumsByFours && classes >= LeastFill * vectors * lanes));
     }
+
+    /// <summary>Whether a row is so short that the rounding errors of its sums do not grow so far that they lose digits of their own, and that plain sums of terms of one sign are as good as those.</summary>
+    /// <param name="lanes">The elements of a vector.</param>
+    /// <param name="classes">The number of classes.</param>
+    public static bool IsShort(int lanes, long classes) => classes / (lanes * VectorsOfStep) <= MostStepsOfShortRow;
 
     /// <summary>Whether the four exponentials that are added up in a group are two lanes of both vectors of a row, and not vectors, of which there are more.</summary>
     /// <param name="lanes">The elements of a vector.</param>
