@@ -43,6 +43,23 @@ public abstract class BinaryExactnessTests<T>(ITestOutputHelper output)
         Assert.True(loss <= ulp, $"loss: {loss} ulp in {lossAt}");
         Assert.True(gradient <= ulp, $"gradient: {gradient} ulp in {gradientAt}");
     }
+
+    [Theory]
+    [InlineData("normal")]
+    [InlineData("zero")]
+    [InlineData("sure")]
+    [InlineData("confident")]
+    [InlineData("far")]
+    public void The_sum_of_the_losses_keeps_the_promise(string family)
+    {
+        // Several runs, a block and a step that are not full.
+        ExactBinaryCase[] cases = [.. Families[(family, 0)]];
+        ExactBinaryCase[] elements = [.. Enumerable.Range(0, 10_003).Select(i => cases[i * 7 % cases.Length])];
+        var batch = new BinaryBatch([.. elements.Select(c => c.Logit)], [.. elements.Select(c => c.Target)], 1);
+        double error = BigNumber.Sum(elements.Select(c => c.Loss)).UlpError<T>(double.CreateTruncating(batch.Fused<T>(BinaryBatch.Loss(1, Reduction.Sum)).Reduced));
+        output.WriteLine(FormattableString.Invariant($"{typeof(T).Name} binary {family}: sum {error:F2} ulp"));
+        Assert.True(error <= 4, $"sum: {error} ulp");
+    }
 }
 
 public sealed class BinaryExactnessSingleTests(ITestOutputHelper output) : BinaryExactnessTests<float>(output);

@@ -83,6 +83,39 @@ public abstract class ParallelTests<T>
     }
 
     [Fact]
+    public void Binary_losses_that_are_summed_have_the_same_bits()
+    {
+        BinaryBatch batch = BinaryBatch.Random(4, rows: 3001, labels: 33);
+
+        // A block whose losses have to be summed one by one.
+        batch.Logits[50_000] = double.PositiveInfinity;
+        batch.Targets[50_000] = 1;
+        T[] logits = Batch.As<T>(batch.Logits), targets = Batch.As<T>(batch.Targets);
+        (T expected, T[] expectedGradient) = Run(1, hasLosses: false);
+        foreach (int degree in Degrees)
+        {
+            foreach (bool hasLosses in new[] { false, true })
+            {
+                (T actual, T[] gradient) = Run(degree, hasLosses);
+                Bits.Equal(expected, actual);
+                Bits.Equal(expectedGradient, gradient, "gradient");
+            }
+        }
+
+        (T Loss, T[] Gradient) Run(int degree, bool hasLosses)
+        {
+            var loss = new BinaryCrossEntropyLoss(33, new BinaryCrossEntropyOptions { MaxDegreeOfParallelism = degree });
+            T[] gradient = Poison.Array<T>(logits.Length);
+            T result = hasLosses
+                ? loss.ForwardBackward<T>(logits, targets, Poison.Array<T>(logits.Length), gradient)
+                : loss.ForwardBackward<T>(logits, targets, gradient.AsSpan());
+            Assert.True(T.IsFinite(result));
+            Bits.Equal(result, loss.Forward<T>(logits, targets));
+            return (result, gradient);
+        }
+    }
+
+    [Fact]
     public void Binary_elements_have_the_same_bits()
     {
         BinaryBatch batch = BinaryBatch.Random(3, rows: 3001, labels: 33);

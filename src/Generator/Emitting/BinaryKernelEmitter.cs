@@ -41,6 +41,8 @@ internal static class BinaryKernelEmitter
         writer.Line();
         writer.Line($"public int MaxDegreeOfParallelism => {Literal.Of(plan.Request.Configuration.Parallel ? -1 : 1)};");
         writer.Line();
+        writer.Line($"public bool IsPlain => {(plan.IsPlain ? "true" : "false")};");
+        writer.Line();
         WriteWeights(writer, plan, "LabelWeights", plan.LabelWeights);
         writer.Line();
         WriteWeights(writer, plan, "PositiveWeights", plan.PositiveWeights);

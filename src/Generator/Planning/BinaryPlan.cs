@@ -22,6 +22,9 @@ internal sealed record BinaryPlan(
     RowStrategy Strategy)
 {
     public int Labels => Request.Configuration.Labels ?? 0;
+
+    /// <summary>Whether there are neither weights nor a focus: the runtime then sums the losses without each of them, unless they are asked for.</summary>
+    public bool IsPlain => LabelWeights.Source == WeightSource.None && PositiveWeights.Source == WeightSource.None && Balance is null && Focal is null;
 }
 
 /// <summary>Where weights come from.</summary>

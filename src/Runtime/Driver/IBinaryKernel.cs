@@ -26,6 +26,9 @@ public interface IBinaryKernel<T>
     /// <summary>The positive weights, if they are constants: L of them, or one for all. Else empty.</summary>
     ReadOnlySpan<T> PositiveWeights { get; }
 
+    /// <summary>Whether its losses have neither weights nor a focus: their sum is then computed without each of them, unless they are asked for.</summary>
+    bool IsPlain { get; }
+
     /// <summary>Computes the loss of each element of the block and, with <see cref="BackwardPass"/>, its gradient.</summary>
     /// <typeparam name="TPass">Whether the gradient is wanted.</typeparam>
     /// <param name="block">The elements. Everything in it has been checked.</param>

@@ -94,14 +94,16 @@ internal struct LossSum
         return (sum[0] + sum[2]) + (sum[1] + sum[3]);
     }
 
-    private static Vector512<double> Eight<T>(ref T losses, nuint offset)
+    /// <summary>Eight numbers as doubles.</summary>
+    internal static Vector512<double> Eight<T>(ref T losses, nuint offset)
         where T : unmanaged
         => typeof(T) == typeof(float)
             ? Avx512F.ConvertToVector512Double(Vector256.LoadUnsafe(ref losses, offset).As<T, float>())
             : Vector512.LoadUnsafe(ref losses, offset).As<T, double>();
 
-    private static Vector256<double> Four<T>(ReadOnlySpan<T> losses)
-        where T : unmanaged, INumberBase<T>
+    /// <summary>The first four numbers as doubles.</summary>
+    internal static Vector256<double> Four<T>(ReadOnlySpan<T> losses)
+        where T : unmanaged
     {
         if (typeof(T) == typeof(float))
         {

@@ -15,8 +15,31 @@ internal static unsafe class ParallelBinaryBlocks<TKernel, T, TPass>
         int length = arguments.Logits.Length;
         T[]? rented = arguments.HasLosses ? null : ArrayPool<T>.Shared.Rent(length);
         Span<T> losses = rented is null ? arguments.Losses : rented.AsSpan(0, length);
+        Compute(kernel, in arguments, scale, threads, losses, []);
+        double sum = kernel.Reduction == Reduction.None ? 0 : LossSum.Of<T>(losses, BinaryLossDriver.BlockElements);
+        if (rented is not null)
+        {
+            ArrayPool<T>.Shared.Return(rented);
+        }
+
+        return sum;
+    }
+
+    /// <summary>As <see cref="Run"/>, for losses that are summed without each of them.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="arguments">The arguments of the call.</param>
+    /// <param name="scale">What the gradient is multiplied with.</param>
+    /// <param name="threads">The threads.</param>
+    /// <param name="totals">As in <see cref="PlainBinaryBlocks{TKernel, T, TPass}.Elements"/>.</param>
+    public static void RunPlain(TKernel kernel, scoped in BinaryArguments<T> arguments, T scale, int threads, Span<double> totals) =>
+        Compute(kernel, in arguments, scale, threads, [], totals);
+
+    private static void Compute(TKernel kernel, scoped in BinaryArguments<T> arguments, T scale, int threads, Span<T> losses, Span<double> totals)
+    {
+        int length = arguments.Logits.Length;
         fixed (T* logits = arguments.Logits, targets = arguments.Targets, gradient = arguments.Gradient, loss = losses, upstreams = arguments.Upstreams)
         fixed (T* labelWeights = arguments.LabelWeights, positiveWeights = arguments.PositiveWeights)
+        fixed (double* total = totals)
         {
             var share = new Share
             {
@@ -25,21 +48,14 @@ internal static unsafe class ParallelBinaryBlocks<TKernel, T, TPass>
                 Logits = new(logits, length),
                 Targets = new(targets, length),
                 Gradient = new(gradient, arguments.Gradient.Length),
-                Losses = new(loss, length),
+                Losses = new(loss, losses.Length),
+                Totals = new(total, totals.Length),
                 Upstreams = new(upstreams, arguments.Upstreams.Length),
                 LabelWeights = new(labelWeights, arguments.LabelWeights.Length),
                 PositiveWeights = new(positiveWeights, arguments.PositiveWeights.Length),
             };
             share.Run(Threads.Shares(length, Threads.LogitsOfShare), threads);
         }
-
-        double sum = kernel.Reduction == Reduction.None ? 0 : LossSum.Of<T>(losses, BinaryLossDriver.BlockElements);
-        if (rented is not null)
-        {
-            ArrayPool<T>.Shared.Return(rented);
-        }
-
-        return sum;
     }
 
     /// <summary>What all threads know: the arguments of the call, pinned.</summary>
@@ -57,6 +73,8 @@ internal static unsafe class ParallelBinaryBlocks<TKernel, T, TPass>
 
         public required Pinned<T> Losses { get; init; }
 
+        public required Pinned<double> Totals { get; init; }
+
         public required Pinned<T> Upstreams { get; init; }
 
         public required Pinned<T> LabelWeights { get; init; }
@@ -65,7 +83,14 @@ internal static unsafe class ParallelBinaryBlocks<TKernel, T, TPass>
 
         protected override void Do(int first, int end)
         {
-            var arguments = new BinaryArguments<T>(Logits.Span, Targets.Span) { Losses = Losses.Span };
+            int start = first * Threads.LogitsOfShare;
+            int stop = (int)Math.Min(Logits.Span.Length, (long)end * Threads.LogitsOfShare);
+            var arguments = new BinaryArguments<T>(Logits.Span, Targets.Span);
+            if (!Losses.Span.IsEmpty)
+            {
+                arguments.Losses = Losses.Span;
+            }
+
             if (!Gradient.Span.IsEmpty)
             {
                 arguments.Gradient = Gradient.Span;
@@ -86,10 +111,14 @@ internal static unsafe class ParallelBinaryBlocks<TKernel, T, TPass>
                 arguments.PositiveWeights = PositiveWeights.Span;
             }
 
+            if (!Totals.Span.IsEmpty)
+            {
+                PlainBinaryBlocks<TKernel, T, TPass>.Elements(Kernel, in arguments, Scale, start, stop, Totals.Span);
+                return;
+            }
+
             LossSum sum = default;
-            int start = first * Threads.LogitsOfShare;
-            int length = (int)Math.Min(Logits.Span.Length - start, (long)(end - first) * Threads.LogitsOfShare);
-            BinaryBlocks<TKernel, T, TPass>.Elements(Kernel, in arguments, Scale, start, start + length, ref sum);
+            BinaryBlocks<TKernel, T, TPass>.Elements(Kernel, in arguments, Scale, start, stop, ref sum);
         }
     }
 }

@@ -26,6 +26,8 @@ internal readonly struct DynamicBinaryKernel<T>(int labels, Reduction reduction,
 
     public ReadOnlySpan<T> PositiveWeights => default;
 
+    public bool IsPlain => formula == new BinaryFormula<T>(T.Zero, T.One, T.One);
+
     public void Elements<TPass>(in BinaryBlock<T> block)
         where TPass : struct, IPass
         => DynamicElements.Compute<T, TPass>(formula.Gamma, formula.Positive, formula.Negative, in block);

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -108,7 +109,7 @@ public static class PositionLanes
             ref T parked = ref Unsafe.Add(ref block.Scratch, c * batch);
             if (TPass.Streams)
             {
-                WriteLines(ref parked, ref gradient, count);
+                Streaming.Copy(MemoryMarshal.CreateReadOnlySpan(ref parked, (int)count), MemoryMarshal.CreateSpan(ref gradient, (int)count));
             }
             else if (Vector512.IsHardwareAccelerated)
             {
@@ -194,38 +195,6 @@ public static class PositionLanes
         {
             Sse.Prefetch0(line);
             line += stride;
-        }
-    }
-
-    /// <summary>Copies elements past the caches: whole lines. What shares a line with others is copied as usual.</summary>
-    private static unsafe void WriteLines<T>(ref T source, ref T destination, nint count)
-        where T : unmanaged
-    {
-        T* to = (T*)Unsafe.AsPointer(ref destination);
-        int line = CacheLine.Bytes / sizeof(T);
-        nint start = Math.Min(CacheLine.ElementsTo(ref destination), count);
-        nint end = count - ((count - start) % line);
-        for (nint i = 0; i < start; i++)
-        {
-            to[i] = Unsafe.Add(ref source, i);
-        }
-
-        for (nint i = start; i < end; i += line)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Vector512.LoadUnsafe(ref source, (nuint)i).StoreAlignedNonTemporal(to + i);
-            }
-            else
-            {
-                Vector256.LoadUnsafe(ref source, (nuint)i).StoreAlignedNonTemporal(to + i);
-                Vector256.LoadUnsafe(ref source, (nuint)(i + (line / 2))).StoreAlignedNonTemporal(to + i + (line / 2));
-            }
-        }
-
-        for (nint i = end; i < count; i++)
-        {
-            to[i] = Unsafe.Add(ref source, i);
         }
     }
 }

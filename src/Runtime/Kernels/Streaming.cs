@@ -145,6 +145,48 @@ public static class Streaming
             && (nuint)Unsafe.AsPointer(ref start) % (nuint)sizeof(T) == 0;
     }
 
+    /// <summary>Copies elements past the caches: whole lines. What shares a line with others is copied as usual.</summary>
+    /// <param name="source">The elements.</param>
+    /// <param name="destination">Where they go, as many, in memory that does not move.</param>
+    internal static void Copy<T>(ReadOnlySpan<T> source, Span<T> destination)
+        where T : unmanaged
+    {
+        int line = CacheLine.Bytes / Unsafe.SizeOf<T>();
+        int start = Math.Min(CacheLine.ElementsTo(ref MemoryMarshal.GetReference(destination)), source.Length);
+        int end = source.Length - ((source.Length - start) % line);
+        source[..start].CopyTo(destination);
+        if (start < end)
+        {
+            CopyLines(in source[start], ref destination[start], end - start);
+        }
+
+        source[end..].CopyTo(destination[end..]);
+    }
+
+    /// <summary>Copies whole lines past the caches.</summary>
+    /// <param name="source">The first element.</param>
+    /// <param name="destination">The start of a line, in memory that does not move.</param>
+    /// <param name="count">The elements.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static unsafe void CopyLines<T>(ref readonly T source, ref T destination, nint count)
+        where T : unmanaged
+    {
+        T* to = (T*)Unsafe.AsPointer(ref destination);
+        nint line = CacheLine.Bytes / sizeof(T);
+        for (nint i = 0; i < count; i += line)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                Vector512.LoadUnsafe(in source, (nuint)i).StoreAlignedNonTemporal(to + i);
+            }
+            else
+            {
+                Vector256.LoadUnsafe(in source, (nuint)i).StoreAlignedNonTemporal(to + i);
+                Vector256.LoadUnsafe(in source, (nuint)(i + (line / 2))).StoreAlignedNonTemporal(to + i + (line / 2));
+            }
+        }
+    }
+
     /// <summary>Waits until what was written past the caches is what other threads see, as with ordinary stores.</summary>
     internal static void Complete()
     {

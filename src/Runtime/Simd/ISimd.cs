@@ -49,8 +49,14 @@ internal interface ISimd<TVector, T>
     /// <summary>The smaller lane, as <see cref="Max"/>.</summary>
     static abstract TVector Min(TVector left, TVector right);
 
+    /// <summary>The magnitude of <paramref name="value"/> with the sign of <paramref name="sign"/>.</summary>
+    static abstract TVector CopySign(TVector value, TVector sign);
+
     /// <summary>e^x, as <see cref="VectorMath.Exp(System.Runtime.Intrinsics.Vector512{float})"/> has it.</summary>
     static abstract TVector Exp(TVector x);
+
+    /// <summary>e^x of four vectors, step by step beside each other where there is vector math for it.</summary>
+    static abstract void Exp(ref TVector a, ref TVector b, ref TVector c, ref TVector d);
 
     /// <summary>e^x / 2^shift, as <see cref="VectorMath.Exp(System.Runtime.Intrinsics.Vector512{float}, System.Runtime.Intrinsics.Vector512{float}, System.Runtime.Intrinsics.Vector512{float})"/> has it.</summary>
     static abstract TVector Exp(TVector x, TVector shift, TVector lowest);

@@ -49,6 +49,13 @@ internal readonly struct Simd128<T> : ISimd<Vector128<T>, T>
     public static Vector128<T> Min(Vector128<T> left, Vector128<T> right) => Vector128.MinNative(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> CopySign(Vector128<T> value, Vector128<T> sign) => typeof(T) == typeof(float)
+        ? Vector128.CopySign(value.AsSingle(), sign.AsSingle()).As<float, T>()
+        : Vector128.CopySign(value.AsDouble(), sign.AsDouble()).As<double, T>();
+
+    public static void Exp(ref Vector128<T> a, ref Vector128<T> b, ref Vector128<T> c, ref Vector128<T> d) => (a, b, c, d) = (Exp(a), Exp(b), Exp(c), Exp(d));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Exp(Vector128<T> x) => typeof(T) == typeof(float)
         ? VectorMath.Exp(x.AsSingle()).As<float, T>()
         : VectorMath.Exp(x.AsDouble()).As<double, T>();

@@ -49,6 +49,28 @@ internal readonly struct Simd256<T> : ISimd<Vector256<T>, T>
     public static Vector256<T> Min(Vector256<T> left, Vector256<T> right) => Vector256.MinNative(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> CopySign(Vector256<T> value, Vector256<T> sign) => typeof(T) == typeof(float)
+        ? Vector256.CopySign(value.AsSingle(), sign.AsSingle()).As<float, T>()
+        : Vector256.CopySign(value.AsDouble(), sign.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Exp(ref Vector256<T> a, ref Vector256<T> b, ref Vector256<T> c, ref Vector256<T> d)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            Vector256<float> e0 = a.AsSingle(), e1 = b.AsSingle(), e2 = c.AsSingle(), e3 = d.AsSingle();
+            VectorMath.Exp(ref e0, ref e1, ref e2, ref e3, Vector256<float>.Zero, Vector256.Create(ExpSingle.Lowest));
+            (a, b, c, d) = (e0.As<float, T>(), e1.As<float, T>(), e2.As<float, T>(), e3.As<float, T>());
+        }
+        else
+        {
+            Vector256<double> e0 = a.AsDouble(), e1 = b.AsDouble(), e2 = c.AsDouble(), e3 = d.AsDouble();
+            VectorMath.Exp(ref e0, ref e1, ref e2, ref e3, Vector256<double>.Zero, Vector256.Create(ExpDouble.Lowest));
+            (a, b, c, d) = (e0.As<double, T>(), e1.As<double, T>(), e2.As<double, T>(), e3.As<double, T>());
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Exp(Vector256<T> x) => typeof(T) == typeof(float)
         ? VectorMath.Exp(x.AsSingle()).As<float, T>()
         : VectorMath.Exp(x.AsDouble()).As<double, T>();

@@ -49,6 +49,28 @@ internal readonly struct Simd512<T> : ISimd<Vector512<T>, T>
     public static Vector512<T> Min(Vector512<T> left, Vector512<T> right) => Vector512.MinNative(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> CopySign(Vector512<T> value, Vector512<T> sign) => typeof(T) == typeof(float)
+        ? Vector512.CopySign(value.AsSingle(), sign.AsSingle()).As<float, T>()
+        : Vector512.CopySign(value.AsDouble(), sign.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Exp(ref Vector512<T> a, ref Vector512<T> b, ref Vector512<T> c, ref Vector512<T> d)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            Vector512<float> e0 = a.AsSingle(), e1 = b.AsSingle(), e2 = c.AsSingle(), e3 = d.AsSingle();
+            VectorMath.Exp(ref e0, ref e1, ref e2, ref e3, Vector512<float>.Zero, Vector512.Create(ExpSingle.Lowest));
+            (a, b, c, d) = (e0.As<float, T>(), e1.As<float, T>(), e2.As<float, T>(), e3.As<float, T>());
+        }
+        else
+        {
+            Vector512<double> e0 = a.AsDouble(), e1 = b.AsDouble(), e2 = c.AsDouble(), e3 = d.AsDouble();
+            VectorMath.Exp(ref e0, ref e1, ref e2, ref e3, Vector512<double>.Zero, Vector512.Create(ExpDouble.Lowest));
+            (a, b, c, d) = (e0.As<double, T>(), e1.As<double, T>(), e2.As<double, T>(), e3.As<double, T>());
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Exp(Vector512<T> x) => typeof(T) == typeof(float)
         ? VectorMath.Exp(x.AsSingle()).As<float, T>()
         : VectorMath.Exp(x.AsDouble()).As<double, T>();

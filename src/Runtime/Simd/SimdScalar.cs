@@ -46,6 +46,11 @@ internal readonly struct SimdScalar<T> : ISimd<T, T>
     public static T Min(T left, T right) => left < right ? left : right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T CopySign(T value, T sign) => T.CopySign(value, sign);
+
+    public static void Exp(ref T a, ref T b, ref T c, ref T d) => (a, b, c, d) = (Exp(a), Exp(b), Exp(c), Exp(d));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Exp(T x) => typeof(T) == typeof(float)
         ? From(VectorMath.Exp(Vector128.CreateScalarUnsafe(Single(x))).ToScalar())
         : From(VectorMath.Exp(Vector128.CreateScalarUnsafe(Double(x))).ToScalar());

@@ -64,6 +64,8 @@ internal readonly record struct BigNumber(BigInteger Mantissa, int Exponent)
         return new BigNumber(fraction + Shift(k * Ln2, bits - Ln2Bits), -bits);
     }
 
+    public static BigNumber operator +(BigNumber left, BigNumber right) => Combine(left, right, 1);
+
     /// <summary>The error of a result in units in the last place of this number, as a <see cref="float"/> or a <see cref="double"/>.</summary>
     public double UlpError<T>(double actual)
     {

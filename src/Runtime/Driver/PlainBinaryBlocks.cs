@@ -1,0 +1,183 @@
+using System.Buffers;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace CeGen.Runtime;
+
+/// <summary>The elements of a run without weights and focus whose losses are reduced (<see cref="PlainBinaryLoop{TSimd, TVector, T}"/>).</summary>
+/// <remarks>Where the losses are asked for too, their sum is not made of them: it has the same bits with and without them.</remarks>
+internal static class PlainBinaryBlocks<TKernel, T, TPass>
+    where TKernel : struct, IBinaryKernel<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TPass : struct, IPass
+{
+    /// <summary>The elements of a run, whose losses are one number. Shares of threads are whole runs.</summary>
+    public const int RunElements = SoftplusSum.BlocksOfRun * BlockElements;
+
+    private const int BlockElements = BinaryLossDriver.BlockElements;
+    private const int StepElements = BinaryLossDriver.StepElements;
+
+    /// <summary>What of a step at the end is no element: logits so low that they add nothing, with targets 0.</summary>
+    private static T Padding => T.CreateTruncating(-1000);
+
+    /// <returns>The sum of the losses.</returns>
+    public static double Run(TKernel kernel, scoped in BinaryArguments<T> arguments, T scale)
+    {
+        int length = arguments.Logits.Length;
+        int runs = Threads.Shares(length, RunElements);
+        double[] rented = ArrayPool<double>.Shared.Rent(runs);
+        Span<double> totals = rented.AsSpan(0, runs);
+        int threads = Threads.Count(kernel.MaxDegreeOfParallelism, length);
+        if (threads > 1)
+        {
+            ParallelBinaryBlocks<TKernel, T, TPass>.RunPlain(kernel, in arguments, scale, threads, totals);
+        }
+        else
+        {
+            Elements(kernel, in arguments, scale, 0, length, totals);
+        }
+
+        LossSum sum = default;
+        foreach (double total in totals)
+        {
+            sum.Add(total);
+        }
+
+        ArrayPool<double>.Shared.Return(rented);
+        return sum.Total;
+    }
+
+    /// <summary>Computes neighbouring elements.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="arguments">The arguments of the call.</param>
+    /// <param name="scale">What the gradient is multiplied with.</param>
+    /// <param name="start">The first of the elements, the start of a run.</param>
+    /// <param name="end">The end of the elements.</param>
+    /// <param name="totals">Receives the sum of the losses of each run, at its number among all.</param>
+    [SkipLocalsInit]
+    public static void Elements(TKernel kernel, scoped in BinaryArguments<T> arguments, T scale, int start, int end, Span<double> totals)
+    {
+        Span<T> fours = stackalloc T[BlockElements / 2];
+        Span<double> carried = stackalloc double[SoftplusSum.Carried];
+        var gradient = new BlockGradient<T, TPass>(in arguments, start, stackalloc T[BlockGradient<T, TPass>.Memory]);
+        for (int run = start; run < end; run += RunElements)
+        {
+            carried.Clear();
+            double far = 0;
+            for (int i = run; i < Math.Min(run + RunElements, end); i += BlockElements)
+            {
+                int count = Math.Min(BlockElements, end - i);
+                gradient.Begin(i, count);
+                if (!Block(in arguments, scale, i, count, fours, ref gradient, carried))
+                {
+                    // The logits are still there: where the gradient takes their place, it is not written yet.
+                    LossSum sum = default;
+                    BinaryBlocks<TKernel, T, ForwardPass>.Elements(kernel, in arguments, scale, i, i + count, ref sum);
+                    far += sum.Total;
+                }
+
+                gradient.End(i, count);
+            }
+
+            totals[run / RunElements] = SoftplusSum.Total(carried) + far;
+        }
+
+        gradient.Complete(end);
+    }
+
+    /// <summary>Computes a block. Whether its losses were added to those that are carried.</summary>
+    private static bool Block(scoped in BinaryArguments<T> arguments, T scale, int start, int count, Span<T> fours, ref BlockGradient<T, TPass> gradient, Span<double> carried)
+    {
+        int whole = count - (count % StepElements);
+        Span<T> products = fours[..(BlockElements / 4)];
+        Span<T> sums = fours[(BlockElements / 4)..];
+        var block = new PlainBinaryBlock<T>
+        {
+            Count = whole,
+            Logits = ref MemoryMarshal.GetReference(arguments.Logits[start..]),
+            Targets = ref MemoryMarshal.GetReference(arguments.Targets[start..]),
+            Products = ref MemoryMarshal.GetReference(products),
+            Sums = ref MemoryMarshal.GetReference(sums),
+            Losses = ref MemoryMarshal.GetReference(arguments.HasLosses ? arguments.Losses[start..] : default),
+            Slopes = ref MemoryMarshal.GetReference(gradient.Current),
+            Scale = scale,
+            Ready = ref MemoryMarshal.GetReference(gradient.Ready),
+            Lines = ref MemoryMarshal.GetReference(gradient.Lines),
+            HasLines = !gradient.Ready.IsEmpty,
+        };
+        Compute(arguments.HasLosses, in block);
+        if (whole == count)
+        {
+            return SoftplusSum.Add<T>(products[..(whole / 4)], sums[..(whole / 4)], carried);
+        }
+
+        PaddedStep(
+            arguments.Logits.Slice(start + whole, count - whole),
+            arguments.Targets.Slice(start + whole, count - whole),
+            ref block,
+            whole,
+            arguments.HasLosses ? arguments.Losses.Slice(start + whole, count - whole) : default,
+            TPass.Backward ? gradient.Current[whole..] : default);
+        int end = (whole + StepElements) / 4;
+        return SoftplusSum.Add<T>(products[..end], sums[..end], carried);
+    }
+
+    /// <summary>The elements at the end, which fill no step, in a step of their own.</summary>
+    private static void PaddedStep(ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, ref PlainBinaryBlock<T> block, int whole, Span<T> losses, Span<T> slopes)
+    {
+        Span<T> padded = stackalloc T[4 * StepElements];
+        padded[..StepElements].Fill(Padding);
+        padded[StepElements..].Clear();
+        logits.CopyTo(padded);
+        targets.CopyTo(padded[StepElements..]);
+        var step = new PlainBinaryBlock<T>
+        {
+            Count = StepElements,
+            Logits = ref padded[0],
+            Targets = ref padded[StepElements],
+            Products = ref Unsafe.Add(ref block.Products, whole / 4),
+            Sums = ref Unsafe.Add(ref block.Sums, whole / 4),
+            Slopes = ref padded[2 * StepElements],
+            Losses = ref padded[3 * StepElements],
+            Scale = block.Scale,
+        };
+        Compute(!losses.IsEmpty, in step);
+        padded.Slice(2 * StepElements, slopes.Length).CopyTo(slopes);
+        padded.Slice(3 * StepElements, losses.Length).CopyTo(losses);
+    }
+
+    private static void Compute(bool hasLosses, scoped in PlainBinaryBlock<T> block)
+    {
+        if (hasLosses)
+        {
+            Compute<EachLoss>(in block);
+        }
+        else
+        {
+            Compute<NoLosses>(in block);
+        }
+    }
+
+    private static void Compute<TLosses>(scoped in PlainBinaryBlock<T> block)
+        where TLosses : struct, ILossOutput
+    {
+        if (Vector512.IsHardwareAccelerated)
+        {
+            PlainBinaryLoop<Simd512<T>, Vector512<T>, T>.Compute<TPass, TLosses>(in block);
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            PlainBinaryLoop<Simd256<T>, Vector256<T>, T>.Compute<TPass, TLosses>(in block);
+        }
+        else if (Vector128.IsHardwareAccelerated)
+        {
+            PlainBinaryLoop<Simd128<T>, Vector128<T>, T>.Compute<TPass, TLosses>(in block);
+        }
+        else
+        {
+            PlainBinaryLoop<SimdScalar<T>, T, T>.Compute<TPass, TLosses>(in block);
+        }
+    }
+}
