@@ -95,6 +95,9 @@ internal static class PlainBinaryLoop<TSimd, TVector, T>
         TVector small;
         if (TLosses.IsWanted)
         {
+            // Losses are written to the cache, whatever becomes of the gradient.
+            Streaming.FetchGradient<BackwardPass, T>(ref Unsafe.Add(ref block.Losses, at));
+
             // 0 · ∞ is 0 here: an infinite logit loses nothing by a term that does not count.
             TVector u = VectorMath.Softplus<TSimd, TVector, T>(e, out small);
             TVector sum = TSimd.MultiplyAdd(c, x, u);
