@@ -10,6 +10,9 @@ internal static class ExpDouble
     /// <summary>Below it the result is 0: e^−760 is less than half of the smallest double.</summary>
     public const double Lowest = -760;
 
+    /// <inheritdoc cref="ExpSingle.Vanished"/>
+    public const double Vanished = -1076d;
+
     public const double Log2E = 1.4426950408889634;
 
     /// <summary>The first bits of ln 2, so few that n times them is exact.</summary>
@@ -30,12 +33,15 @@ internal static class ExpDouble
     public const double Q8 = 2.7630247838213993627e-7;
     public const double Q9 = 2.5000185829691876827e-8;
 
-    public const int Lift = 600;
+    public const int Lift = 54;
 
     public const double ScaleBias = FloatBits.RoundDouble + FloatBits.BiasDouble + Lift;
 
+    /// <inheritdoc cref="ExpSingle.NoFactor"/>
+    public const double NoFactor = -(FloatBits.BiasDouble + Lift);
+
     /// <summary>2^−Lift.</summary>
-    public const double Unlift = 2.409919865102884E-181;
+    public const double Unlift = 1d / (1L << Lift);
 }
 
 public static partial class VectorMath
@@ -44,7 +50,6 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Exp(Vector512<double> x, Vector512<double> shift, Vector512<double> lowest)
     {
-        x = Vector512.MaxNative(lowest, x);
         Vector512<double> n = Vector512.FusedMultiplyAdd(x, Vector512.Create(ExpDouble.Log2E), Vector512.Create(FloatBits.RoundDouble)) - Vector512.Create(FloatBits.RoundDouble);
         Vector512<double> r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-ExpDouble.Ln2High), x);
         r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-ExpDouble.Ln2Low), r);
@@ -121,11 +126,11 @@ public static partial class VectorMath
     {
         if (Avx512F.IsSupported)
         {
-            return Avx512F.Scale(value, exponent);
+            return Vector512.ConditionalSelect(Avx512F.CompareNotLessThanOrEqual(exponent, Vector512.Create(ExpDouble.Vanished)), Avx512F.Scale(value, exponent), Vector512<double>.Zero);
         }
 
         Vector512<long> bits = (exponent + Vector512.Create(ExpDouble.ScaleBias)).AsInt64() << FloatBits.MantissaDouble;
-        return value * bits.AsDouble() * Vector512.Create(ExpDouble.Unlift);
+        return Vector512.ConditionalSelect(Vector512.LessThanOrEqual(exponent, Vector512.Create(ExpDouble.Vanished)), Vector512<double>.Zero, value * bits.AsDouble() * Vector512.Create(ExpDouble.Unlift));
     }
 
     /// <inheritdoc cref="Scale(Vector512{float}, Vector512{float})"/>
@@ -134,9 +139,10 @@ public static partial class VectorMath
     {
         if (Avx512F.VL.IsSupported)
         {
-            return Avx512F.VL.Scale(value, exponent);
+            return Vector256.ConditionalSelect(Avx512F.VL.CompareNotLessThanOrEqual(exponent, Vector256.Create(ExpDouble.Vanished)), Avx512F.VL.Scale(value, exponent), Vector256<double>.Zero);
         }
 
+        exponent = Vector256.MaxNative(Vector256.Create(ExpDouble.NoFactor), exponent);
         Vector256<long> bits = (exponent + Vector256.Create(ExpDouble.ScaleBias)).AsInt64() << FloatBits.MantissaDouble;
         return value * bits.AsDouble() * Vector256.Create(ExpDouble.Unlift);
     }
@@ -145,6 +151,7 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<double> Scale(Vector128<double> value, Vector128<double> exponent)
     {
+        exponent = Vector128.MaxNative(Vector128.Create(ExpDouble.NoFactor), exponent);
         Vector128<long> bits = (exponent + Vector128.Create(ExpDouble.ScaleBias)).AsInt64() << FloatBits.MantissaDouble;
         return value * bits.AsDouble() * Vector128.Create(ExpDouble.Unlift);
     }

@@ -15,11 +15,6 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void BeginExp(ref Vector512<double> a, ref Vector512<double> b, ref Vector512<double> c, ref Vector512<double> d, out Vector512<double> n0, out Vector512<double> n1, out Vector512<double> n2, out Vector512<double> n3, Vector512<double> shift0, Vector512<double> shift1, Vector512<double> shift2, Vector512<double> shift3, Vector512<double> lowest0, Vector512<double> lowest1, Vector512<double> lowest2, Vector512<double> lowest3)
     {
-        a = Vector512.MaxNative(lowest0, a);
-        b = Vector512.MaxNative(lowest1, b);
-        c = Vector512.MaxNative(lowest2, c);
-        d = Vector512.MaxNative(lowest3, d);
-
         n0 = Vector512.FusedMultiplyAdd(a, Vector512.Create(ExpDouble.Log2E), Vector512.Create(FloatBits.RoundDouble));
         n1 = Vector512.FusedMultiplyAdd(b, Vector512.Create(ExpDouble.Log2E), Vector512.Create(FloatBits.RoundDouble));
         n2 = Vector512.FusedMultiplyAdd(c, Vector512.Create(ExpDouble.Log2E), Vector512.Create(FloatBits.RoundDouble));
@@ -141,10 +136,6 @@ public static partial class VectorMath
         Vector512<double> q1 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpDouble.Q9), b, Vector512.Create(ExpDouble.Q8));
         Vector512<double> q2 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpDouble.Q9), c, Vector512.Create(ExpDouble.Q8));
         Vector512<double> q3 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpDouble.Q9), d, Vector512.Create(ExpDouble.Q8));
-        w = Vector512.MaxNative(lowest0, w);
-        x = Vector512.MaxNative(lowest1, x);
-        y = Vector512.MaxNative(lowest2, y);
-        z = Vector512.MaxNative(lowest3, z);
 
         q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.Q7));
         q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.Q7));

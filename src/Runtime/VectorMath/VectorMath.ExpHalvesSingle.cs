@@ -29,11 +29,6 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void BeginExp(ref Vector512<float> a, ref Vector512<float> b, ref Vector512<float> c, ref Vector512<float> d, out Vector512<float> n0, out Vector512<float> n1, out Vector512<float> n2, out Vector512<float> n3, Vector512<float> shift0, Vector512<float> shift1, Vector512<float> shift2, Vector512<float> shift3, Vector512<float> lowest0, Vector512<float> lowest1, Vector512<float> lowest2, Vector512<float> lowest3)
     {
-        a = Vector512.MaxNative(lowest0, a);
-        b = Vector512.MaxNative(lowest1, b);
-        c = Vector512.MaxNative(lowest2, c);
-        d = Vector512.MaxNative(lowest3, d);
-
         n0 = Vector512.FusedMultiplyAdd(a, Vector512.Create(ExpSingle.Log2E), Vector512.Create(FloatBits.RoundSingle));
         n1 = Vector512.FusedMultiplyAdd(b, Vector512.Create(ExpSingle.Log2E), Vector512.Create(FloatBits.RoundSingle));
         n2 = Vector512.FusedMultiplyAdd(c, Vector512.Create(ExpSingle.Log2E), Vector512.Create(FloatBits.RoundSingle));
@@ -173,10 +168,6 @@ public static partial class VectorMath
         Vector512<float> q1 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpSingle.Q4), b, Vector512.Create(ExpSingle.Q3));
         Vector512<float> q2 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpSingle.Q4), c, Vector512.Create(ExpSingle.Q3));
         Vector512<float> q3 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpSingle.Q4), d, Vector512.Create(ExpSingle.Q3));
-        w = Vector512.MaxNative(lowest0, w);
-        x = Vector512.MaxNative(lowest1, x);
-        y = Vector512.MaxNative(lowest2, y);
-        z = Vector512.MaxNative(lowest3, z);
 
         q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpSingle.Q2));
         q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpSingle.Q2));

@@ -10,6 +10,9 @@ internal static class ExpSingle
     /// <summary>Below it the result is 0: e^−110 is less than half of the smallest float.</summary>
     public const float Lowest = -110f;
 
+    /// <summary>The largest exponent n of which 2^n times any number of the polynomial is 0.</summary>
+    public const float Vanished = -151f;
+
     public const float Log2E = 1.4426950408889634f;
 
     /// <summary>The first bits of ln 2, so few that n times them is exact.</summary>
@@ -26,13 +29,16 @@ internal static class ExpSingle
     public const float Q4 = 0.0013814674738564875f;
 
     /// <summary>
-    /// The exponent of the factor 2^n is raised by this, which makes it a normal number for every n in range; <see cref="Unlift"/> takes it away,
+    /// The exponent of the factor 2^n is raised by this, which makes it a normal number for every n above <see cref="Vanished"/>, also with the polynomial; <see cref="Unlift"/> takes it away,
     /// in the only multiplication that rounds.
     /// </summary>
-    public const int Lift = 34;
+    public const int Lift = 25;
 
     /// <summary>Added to n, it leaves the bits of 2^(n + Lift) ready to be shifted into place.</summary>
     public const float ScaleBias = FloatBits.RoundSingle + FloatBits.BiasSingle + Lift;
+
+    /// <summary>The exponent whose factor has the bits of 0: what has vanished is multiplied with it, because processors take a hundred cycles and more to round a product down to 0.</summary>
+    public const float NoFactor = -(FloatBits.BiasSingle + Lift);
 
     /// <summary>2^−Lift.</summary>
     public const float Unlift = 1f / (1L << Lift);
@@ -56,7 +62,6 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Exp(Vector512<float> x, Vector512<float> shift, Vector512<float> lowest)
     {
-        x = Vector512.MaxNative(lowest, x);
         Vector512<float> n = Vector512.FusedMultiplyAdd(x, Vector512.Create(ExpSingle.Log2E), Vector512.Create(FloatBits.RoundSingle)) - Vector512.Create(FloatBits.RoundSingle);
         Vector512<float> r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-ExpSingle.Ln2High), x);
         r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-ExpSingle.Ln2Low), r);
@@ -120,11 +125,11 @@ public static partial class VectorMath
     {
         if (Avx512F.IsSupported)
         {
-            return Avx512F.Scale(value, exponent);
+            return Vector512.ConditionalSelect(Avx512F.CompareNotLessThanOrEqual(exponent, Vector512.Create(ExpSingle.Vanished)), Avx512F.Scale(value, exponent), Vector512<float>.Zero);
         }
 
         Vector512<int> bits = (exponent + Vector512.Create(ExpSingle.ScaleBias)).AsInt32() << FloatBits.MantissaSingle;
-        return value * bits.AsSingle() * Vector512.Create(ExpSingle.Unlift);
+        return Vector512.ConditionalSelect(Vector512.LessThanOrEqual(exponent, Vector512.Create(ExpSingle.Vanished)), Vector512<float>.Zero, value * bits.AsSingle() * Vector512.Create(ExpSingle.Unlift));
     }
 
     /// <inheritdoc cref="Scale(Vector512{float}, Vector512{float})"/>
@@ -133,9 +138,10 @@ public static partial class VectorMath
     {
         if (Avx512F.VL.IsSupported)
         {
-            return Avx512F.VL.Scale(value, exponent);
+            return Vector256.ConditionalSelect(Avx512F.VL.CompareNotLessThanOrEqual(exponent, Vector256.Create(ExpSingle.Vanished)), Avx512F.VL.Scale(value, exponent), Vector256<float>.Zero);
         }
 
+        exponent = Vector256.MaxNative(Vector256.Create(ExpSingle.NoFactor), exponent);
         Vector256<int> bits = (exponent + Vector256.Create(ExpSingle.ScaleBias)).AsInt32() << FloatBits.MantissaSingle;
         return value * bits.AsSingle() * Vector256.Create(ExpSingle.Unlift);
     }
@@ -144,6 +150,7 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Scale(Vector128<float> value, Vector128<float> exponent)
     {
+        exponent = Vector128.MaxNative(Vector128.Create(ExpSingle.NoFactor), exponent);
         Vector128<int> bits = (exponent + Vector128.Create(ExpSingle.ScaleBias)).AsInt32() << FloatBits.MantissaSingle;
         return value * bits.AsSingle() * Vector128.Create(ExpSingle.Unlift);
     }
