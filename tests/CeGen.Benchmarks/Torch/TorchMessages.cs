@@ -3,14 +3,14 @@ using System.Text.Json.Serialization;
 namespace CeGen.Benchmarks;
 
 /// <summary>Asks the child to prepare a workload.</summary>
-internal sealed record TorchRequest(string Type, int[] Shape, string Targets, double Smoothing, double[]? Weights, bool ForwardOnly, int Threads)
+internal sealed record TorchRequest(string Type, int[] Shape, string Targets, double Smoothing, double[]? Weights, bool ForwardOnly, bool Masked, int Threads)
 {
     public static TorchRequest Of(Workload workload, int threads)
     {
         (Shape shape, LossOptions options) = (workload.Shape, workload.Options);
         int[] sizes = options.Layout == ClassLayout.ClassFirst ? [shape.Batch, shape.Classes, shape.Spatial] : [shape.Batch, shape.Classes];
         return new TorchRequest(
-            workload.Type, sizes, options.Targets.ToString(), options.LabelSmoothing, options.ClassWeights, options.IsForwardOnly, threads);
+            workload.Type, sizes, options.Targets.ToString(), options.LabelSmoothing, options.ClassWeights, options.IsForwardOnly, options.IsMasked, threads);
     }
 }
 

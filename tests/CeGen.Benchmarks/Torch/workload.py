@@ -1,6 +1,6 @@
 """Runs cross-entropy workloads with PyTorch on request: a JSON object a line in, one out.
 
-{"type", "shape", "targets", "smoothing", "weights", "forwardOnly", "threads"}  prepares a workload,
+{"type", "shape", "targets", "smoothing", "weights", "forwardOnly", "masked", "threads"}  prepares a workload,
 {"repetitions"}  runs it and tells the milliseconds that took.
 """
 
@@ -24,6 +24,9 @@ def prepare(request):
     weight = None if request["weights"] is None else torch.tensor(request["weights"], dtype=dtype)
     if request["targets"] == "Index":
         targets = torch.randint(shape[1], [shape[0]] + shape[2:])
+        if request["masked"]:
+            logits[:, :-1:7] = float("-inf")
+            targets += (targets % 7 == 0) & (targets < shape[1] - 1)
     elif request["targets"] == "Probability":
         targets = torch.rand(shape, dtype=dtype)
         targets /= targets.sum(1, keepdim=True)

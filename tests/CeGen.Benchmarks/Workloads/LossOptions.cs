@@ -21,6 +21,9 @@ internal sealed record LossOptions(TargetKind Targets, double LabelSmoothing, do
     /// <summary>Whether there is no gradient to compute.</summary>
     public bool IsForwardOnly { get; init; }
 
+    /// <summary>Whether some classes are masked: their logits are −∞ in every row, and they are nobody's target.</summary>
+    public bool IsMasked { get; init; }
+
     /// <summary>The options of a method of <see cref="Kernels"/>.</summary>
     /// <param name="kernel">The method's name.</param>
     public static LossOptions Of(string kernel)

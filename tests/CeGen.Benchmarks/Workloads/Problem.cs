@@ -36,6 +36,11 @@ internal sealed class Problem<T> : IDisposable
                 break;
         }
 
+        if (options.IsMasked)
+        {
+            RandomData.MaskClasses(LogitMemory.Span, _indices!.Span, shape.Classes);
+        }
+
         Weights = options.ClassWeights is { } weights ? [.. weights.Select(T.CreateChecked)] : null;
     }
 

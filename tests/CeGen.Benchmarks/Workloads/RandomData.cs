@@ -5,6 +5,9 @@ namespace CeGen.Benchmarks;
 /// <summary>Logits and targets, the same in every run.</summary>
 internal static class RandomData
 {
+    /// <summary>Of so many classes the first is masked.</summary>
+    private const int MaskedOf = 7;
+
     /// <summary>Normal numbers around 0.</summary>
     public static void FillNormal<T>(Span<T> values, double deviation, Random random)
         where T : IBinaryFloatingPointIeee754<T>
@@ -27,6 +30,24 @@ internal static class RandomData
         foreach (ref int index in indices)
         {
             index = random.Next(classes);
+        }
+    }
+
+    /// <summary>Masks one class in seven. Targets that are among them become the next class, which is not the last.</summary>
+    public static void MaskClasses<T>(Span<T> logits, Span<int> indices, int classes)
+        where T : IBinaryFloatingPointIeee754<T>
+    {
+        for (int row = 0; row < indices.Length; row++)
+        {
+            for (int c = 0; c < classes - 1; c += MaskedOf)
+            {
+                logits[(row * classes) + c] = T.NegativeInfinity;
+            }
+
+            if (indices[row] % MaskedOf == 0 && indices[row] < classes - 1)
+            {
+                indices[row]++;
+            }
         }
     }
 

@@ -14,10 +14,10 @@ internal sealed record Workload(string Name, string Kernel, string Type, Shape S
     /// <summary>The numbers of threads to measure with if the command line names none.</summary>
     public int[] Threads { get; init; } = [1];
 
-    public static Workload Of<T>(string name, string kernel, Shape shape, Func<Problem<T>, T> generated, bool isForwardOnly = false, Func<Problem<T>, T>? onThreads = null)
+    public static Workload Of<T>(string name, string kernel, Shape shape, Func<Problem<T>, T> generated, bool isForwardOnly = false, bool isMasked = false, Func<Problem<T>, T>? onThreads = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        LossOptions options = LossOptions.Of(kernel) with { IsForwardOnly = isForwardOnly };
+        LossOptions options = LossOptions.Of(kernel) with { IsForwardOnly = isForwardOnly, IsMasked = isMasked };
         return new Workload(name, kernel, typeof(T) == typeof(float) ? "float" : "double", shape, options, (s, threads) => Sides.Of(s, options, threads > 1 ? onThreads ?? generated : generated, threads));
     }
 }

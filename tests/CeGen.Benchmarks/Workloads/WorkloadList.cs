@@ -23,6 +23,7 @@ internal static class WorkloadList
             "256x1000 smoothing", nameof(Kernels.Smoothed1000), new(256, 1000), p => Kernels.Smoothed1000(p.Logits, p.Indices, p.Gradient)),
         Workload.Of<float>(
             "256x1000 weights", nameof(Kernels.Weighted1000), new(256, 1000), p => Kernels.Weighted1000(p.Logits, p.Indices, p.Gradient)),
+        Workload.Of<float>("256x1000 masked", nameof(Kernels.Classes1000), new(256, 1000), p => Kernels.Classes1000(p.Logits, p.Indices, p.Gradient), isMasked: true),
 
         Workload.Of<float>(
             "1024x1000",
