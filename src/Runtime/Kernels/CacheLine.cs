@@ -10,6 +10,11 @@ internal static class CacheLine
     /// <summary>The most elements of one: they may be small.</summary>
     public const int MostElements = Bytes / sizeof(float);
 
+    /// <summary>Memory that does not move, from the start of a line on.</summary>
+    public static Span<T> From<T>(Span<T> memory)
+        where T : unmanaged
+        => memory[ElementsTo(ref memory[0])..];
+
     /// <summary>The elements before the next start of a line, in memory that does not move; 0 if it starts with this one, or within an element.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe int ElementsTo<T>(ref T element)
