@@ -1,6 +1,9 @@
 namespace CeGen.Benchmarks;
 
-/// <summary>Measures sides in turn, so that what disturbs the machine for a while disturbs them all.</summary>
+/// <summary>
+/// Measures sides in turn, so that what disturbs the machine for a while disturbs them all, each time in another order: what one leaves in the caches, or takes from them as a process of its own does, is not always the same
+/// side's gain or loss.
+/// </summary>
 internal static class Rounds
 {
     /// <returns>Nanoseconds per call, in the order of the sides.</returns>
@@ -8,9 +11,12 @@ internal static class Rounds
     {
         int[] repetitions = [.. sides.Select(s => Calibrate(s, effort))];
         double[][] samples = [.. sides.Select(_ => new double[effort.Rounds])];
+        int[] order = [.. Enumerable.Range(0, sides.Count)];
+        var random = new Random(42);
         for (int round = 0; round < effort.Rounds; round++)
         {
-            for (int i = 0; i < sides.Count; i++)
+            random.Shuffle(order);
+            foreach (int i in order)
             {
                 samples[i][round] = sides[i].Run(repetitions[i]) * 1e6 / repetitions[i];
             }
