@@ -71,6 +71,7 @@ internal static class RangeScan
             ? AreAtMost(MemoryMarshal.Cast<T, uint>(piece), BitConverter.SingleToUInt32Bits(Unsafe.BitCast<T, float>(high)))
             : AreAtMost(MemoryMarshal.Cast<T, ulong>(piece), BitConverter.DoubleToUInt64Bits(Unsafe.BitCast<T, double>(high)));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool AreAtMost<T>(ReadOnlySpan<T> piece, T high)
         where T : unmanaged
     {

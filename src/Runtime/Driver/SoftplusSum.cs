@@ -31,6 +31,7 @@ internal static class SoftplusSum
 
     /// <summary>The sum of the losses of a run.</summary>
     /// <param name="carried">What <see cref="Add"/> has carried.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Total(ReadOnlySpan<double> carried)
     {
         Vector512<double> lower = Vector512.Create(carried);
@@ -42,6 +43,7 @@ internal static class SoftplusSum
         return LossSum.Tree(Vector512.Create(carried[16..]), Vector512.Create(carried[24..])) + LossSum.Tree(logs, default);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static bool AddEights<T>(ReadOnlySpan<T> products, ReadOnlySpan<T> sums, Span<double> carried)
         where T : unmanaged
     {
@@ -69,6 +71,7 @@ internal static class SoftplusSum
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static bool AddFours<T>(ReadOnlySpan<T> products, ReadOnlySpan<T> sums, Span<double> carried)
         where T : unmanaged
     {

@@ -26,7 +26,7 @@ public static class PositionLanes
     /// <param name="start">The first position of the batch.</param>
     /// <param name="count">The number of positions, a multiple of the elements of the widest vector.</param>
     /// <returns>Whether all positions are within the range of the shift.</returns>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static bool Park<T, TPass>(in RowBlock<T> block, int classes, int batch, nint start, nint count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TPass : struct, IPass
@@ -98,7 +98,7 @@ public static class PositionLanes
     /// <param name="batch">The distance between classes in scratch memory.</param>
     /// <param name="start">The first position of the batch.</param>
     /// <param name="count">The number of positions, a multiple of the elements of the widest vector.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Write<T, TPass>(in RowBlock<T> block, int classes, int batch, nint start, nint count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TPass : struct, IPass
@@ -206,6 +206,7 @@ internal static class PositionLanes<TSimd, TVector, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <inheritdoc cref="PositionLanes.Park"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool Park(in RowBlock<T> block, int classes, nint batch, nint start, nint count)
     {
         nint stride = block.Stride;

@@ -14,19 +14,19 @@ public static class RowGroups
     /// <summary>The largest of each row's parts.</summary>
     /// <param name="parts">The parts: a vector for each row.</param>
     /// <param name="max">The maxima.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Max(ref float parts, out Vector512<float> max) => max = Maxima<RowTree512Single, Simd512<float>, Vector512<float>, float>.Of(ref parts);
 
     /// <inheritdoc cref="Max(ref float, out Vector512{float})"/>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Max(ref double parts, out Vector512<double> max) => max = Maxima<RowTree512Double, Simd512<double>, Vector512<double>, double>.Of(ref parts);
 
     /// <inheritdoc cref="Max(ref float, out Vector512{float})"/>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Max(ref float parts, out Vector256<float> max) => max = Maxima<RowTree256Single, Simd256<float>, Vector256<float>, float>.Of(ref parts);
 
     /// <inheritdoc cref="Max(ref float, out Vector512{float})"/>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Max(ref double parts, out Vector256<double> max) => max = Maxima<RowTree256Double, Simd256<double>, Vector256<double>, double>.Of(ref parts);
 
     /// <summary>The sum of each row's parts, which carry the rounding errors of their additions beside them.</summary>
@@ -34,19 +34,19 @@ public static class RowGroups
     /// <param name="errors">Their errors.</param>
     /// <param name="sum">The sums.</param>
     /// <param name="error">Their errors.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Sum(ref float parts, ref float errors, out Vector512<float> sum, out Vector512<float> error) => sum = Sums<RowTree512Single, Simd512<float>, Vector512<float>, float, AnySign>.Of(ref parts, ref errors, out error);
 
     /// <inheritdoc cref="Sum(ref float, ref float, out Vector512{float}, out Vector512{float})"/>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Sum(ref double parts, ref double errors, out Vector512<double> sum, out Vector512<double> error) => sum = Sums<RowTree512Double, Simd512<double>, Vector512<double>, double, AnySign>.Of(ref parts, ref errors, out error);
 
     /// <inheritdoc cref="Sum(ref float, ref float, out Vector512{float}, out Vector512{float})"/>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Sum(ref float parts, ref float errors, out Vector256<float> sum, out Vector256<float> error) => sum = Sums<RowTree256Single, Simd256<float>, Vector256<float>, float, AnySign>.Of(ref parts, ref errors, out error);
 
     /// <inheritdoc cref="Sum(ref float, ref float, out Vector512{float}, out Vector512{float})"/>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Sum(ref double parts, ref double errors, out Vector256<double> sum, out Vector256<double> error) => sum = Sums<RowTree256Double, Simd256<double>, Vector256<double>, double, AnySign>.Of(ref parts, ref errors, out error);
 
     /// <summary>As <see cref="Sum(ref float, ref float, out Vector512{float}, out Vector512{float})"/>, of positive parts.</summary>
@@ -54,57 +54,57 @@ public static class RowGroups
     /// <param name="errors">Their errors.</param>
     /// <param name="sum">The sums.</param>
     /// <param name="error">Their errors.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void SumPositive(ref float parts, ref float errors, out Vector512<float> sum, out Vector512<float> error) => sum = Sums<RowTree512Single, Simd512<float>, Vector512<float>, float, Positive>.Of(ref parts, ref errors, out error);
 
     /// <inheritdoc cref="SumPositive(ref float, ref float, out Vector512{float}, out Vector512{float})"/>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void SumPositive(ref double parts, ref double errors, out Vector512<double> sum, out Vector512<double> error) => sum = Sums<RowTree512Double, Simd512<double>, Vector512<double>, double, Positive>.Of(ref parts, ref errors, out error);
 
     /// <inheritdoc cref="SumPositive(ref float, ref float, out Vector512{float}, out Vector512{float})"/>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void SumPositive(ref float parts, ref float errors, out Vector256<float> sum, out Vector256<float> error) => sum = Sums<RowTree256Single, Simd256<float>, Vector256<float>, float, Positive>.Of(ref parts, ref errors, out error);
 
     /// <inheritdoc cref="SumPositive(ref float, ref float, out Vector512{float}, out Vector512{float})"/>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void SumPositive(ref double parts, ref double errors, out Vector256<double> sum, out Vector256<double> error) => sum = Sums<RowTree256Double, Simd256<double>, Vector256<double>, double, Positive>.Of(ref parts, ref errors, out error);
 
     /// <summary>The sum of each row's parts, which are positive and come without errors.</summary>
     /// <param name="parts">The parts: a vector for each row.</param>
     /// <param name="sum">The sums.</param>
     /// <param name="error">Their errors.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void SumPositive(ref float parts, out Vector512<float> sum, out Vector512<float> error) => sum = Sums<RowTree512Single, Simd512<float>, Vector512<float>, float, PositiveAlone>.Of(ref parts, ref parts, out error);
 
     /// <inheritdoc cref="SumPositive(ref float, out Vector512{float}, out Vector512{float})"/>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void SumPositive(ref double parts, out Vector512<double> sum, out Vector512<double> error) => sum = Sums<RowTree512Double, Simd512<double>, Vector512<double>, double, PositiveAlone>.Of(ref parts, ref parts, out error);
 
     /// <inheritdoc cref="SumPositive(ref float, out Vector512{float}, out Vector512{float})"/>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void SumPositive(ref float parts, out Vector256<float> sum, out Vector256<float> error) => sum = Sums<RowTree256Single, Simd256<float>, Vector256<float>, float, PositiveAlone>.Of(ref parts, ref parts, out error);
 
     /// <inheritdoc cref="SumPositive(ref float, out Vector512{float}, out Vector512{float})"/>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void SumPositive(ref double parts, out Vector256<double> sum, out Vector256<double> error) => sum = Sums<RowTree256Double, Simd256<double>, Vector256<double>, double, PositiveAlone>.Of(ref parts, ref parts, out error);
 
     /// <summary>As <see cref="SumPositive(ref float, out Vector512{float}, out Vector512{float})"/>, of the sums of pairs of parts, which are rounded.</summary>
     /// <param name="parts">The parts: a vector for each row.</param>
     /// <param name="sum">The sums.</param>
     /// <param name="error">Their errors.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void SumPairs(ref float parts, out Vector512<float> sum, out Vector512<float> error) => sum = Sums<RowTree512Single, Simd512<float>, Vector512<float>, float, PositivePairs>.Of(ref parts, ref parts, out error);
 
     /// <inheritdoc cref="SumPairs(ref float, out Vector512{float}, out Vector512{float})"/>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void SumPairs(ref double parts, out Vector512<double> sum, out Vector512<double> error) => sum = Sums<RowTree512Double, Simd512<double>, Vector512<double>, double, PositivePairs>.Of(ref parts, ref parts, out error);
 
     /// <inheritdoc cref="SumPairs(ref float, out Vector512{float}, out Vector512{float})"/>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void SumPairs(ref float parts, out Vector256<float> sum, out Vector256<float> error) => sum = Sums<RowTree256Single, Simd256<float>, Vector256<float>, float, PositivePairs>.Of(ref parts, ref parts, out error);
 
     /// <inheritdoc cref="SumPairs(ref float, out Vector512{float}, out Vector512{float})"/>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void SumPairs(ref double parts, out Vector256<double> sum, out Vector256<double> error) => sum = Sums<RowTree256Double, Simd256<double>, Vector256<double>, double, PositivePairs>.Of(ref parts, ref parts, out error);
 
     // What parts are. Compared by type, so that the JIT never sees the code for others.

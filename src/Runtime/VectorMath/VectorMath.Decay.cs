@@ -9,7 +9,7 @@ public static partial class VectorMath
     /// <param name="x">The first number, to be read only.</param>
     /// <param name="powers">Receives the powers: other memory than the numbers.</param>
     /// <param name="count">How many they are, a multiple of 64.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Decay512(ref float x, ref float powers, nuint count)
     {
         Vector512<float> sign = Vector512.Create(-0f);
@@ -29,7 +29,7 @@ public static partial class VectorMath
     }
 
     /// <inheritdoc cref="Decay512(ref float, ref float, nuint)"/>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Decay512(ref double x, ref double powers, nuint count)
     {
         Vector512<double> sign = Vector512.Create(-0d);
@@ -49,7 +49,7 @@ public static partial class VectorMath
     }
 
     /// <inheritdoc cref="Decay512(ref float, ref float, nuint)"/>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Decay256(ref float x, ref float powers, nuint count)
     {
         Vector256<float> sign = Vector256.Create(-0f);
@@ -69,7 +69,7 @@ public static partial class VectorMath
     }
 
     /// <inheritdoc cref="Decay512(ref float, ref float, nuint)"/>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Decay256(ref double x, ref double powers, nuint count)
     {
         Vector256<double> sign = Vector256.Create(-0d);

@@ -82,7 +82,7 @@ public static partial class VectorMath
     /// <param name="scales">The first scale.</param>
     /// <param name="rows">How many there are, a multiple of the elements of a vector.</param>
     /// <returns>Whether all are 0 or neither very small nor very large.</returns>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static bool AreOrdinaryScales<T>(ref T scales, int rows)
         where T : unmanaged, IFloatingPoint<T>
     {
