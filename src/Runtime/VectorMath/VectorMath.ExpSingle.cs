@@ -51,11 +51,11 @@ public static partial class VectorMath
     /// <summary>e^x / 2^shift, NaN for NaN, 0 for −∞.</summary>
     /// <param name="x">The exponents.</param>
     /// <param name="shift">Integers, such that e^x / 2^shift is at most e^60. See <see cref="Shift(Vector512{float})"/>.</param>
-    /// <param name="lowest">A number at and below which the result is 0, but not more than 110 (float) or 760 (double) below shift·ln 2.</param>
+    /// <param name="lowest">A number at and below which the result is 0, but not more than 110 (float) or 760 (double) below shift·ln 2. Vectors of 512 bits do without it.</param>
     /// <returns>The powers, at most 1.5 ulp off (docs/numerics.md), gradually down to 0. exp(0) is exactly 1.</returns>
     /// <remarks>
     /// <para>x = n·ln 2 + r with |r| ≤ ½·ln 2, and e^x = 2^n·(1 + r + r²·q(r)). The shift is taken from n, so that it costs no digit. There are no
-    /// branches: x is held above the point where the result is 0, so that −∞ needs nothing of its own, and NaN passes through.</para>
+    /// branches: with 512 bits what vanishes is masked, whatever the polynomial has made of it, and else x is held above the point where the result is 0, so that −∞ needs nothing of its own. NaN passes through.</para>
     /// <para>The steps are the same for every width, and so are the bits. They are written out for each because the JIT stops inlining what is
     /// nested in a kernel long before it stops inlining what stands in it (docs/performance.md); a test compares the widths.</para>
     /// </remarks>
