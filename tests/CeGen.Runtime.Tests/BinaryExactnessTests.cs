@@ -45,6 +45,29 @@ public abstract class BinaryExactnessTests<T>(ITestOutputHelper output)
     }
 
     [Theory]
+    [InlineData(-36.07843542288916, 1_024)]
+    [InlineData(-38.94442753817161, 4_096)]
+    [InlineData(-9.5, 4_096)]
+    public void Equal_elements_which_are_all_rounded_the_same_way_keep_it_too(double logit, int count)
+    {
+        T x = T.CreateTruncating(logit);
+        var batch = new BinaryBatch([.. Enumerable.Repeat(double.CreateTruncating(x), count)], new double[count], 1);
+
+        // log(1 + e) = e − e²/2 and less, to the digits of a double whose e is at most e^−36; and in 60 digits from there.
+        double e = Math.Exp(double.CreateTruncating(x));
+        BigNumber one = logit < -36 ? BigNumber.Exp(double.CreateTruncating(x)) : BigNumber.Log1P(e);
+        BigNumber exact = one;
+        for (int doubled = 1; doubled < count; doubled *= 2)
+        {
+            exact += exact;
+        }
+
+        double error = exact.UlpError<T>(double.CreateTruncating(batch.Fused<T>(BinaryBatch.Loss(1, Reduction.Sum)).Reduced));
+        output.WriteLine(FormattableString.Invariant($"{typeof(T).Name} {count} times {logit}: sum {error:F2} ulp"));
+        Assert.True(error <= (typeof(T) == typeof(float) ? 4 : 8), $"sum: {error} ulp");
+    }
+
+    [Theory]
     [InlineData("normal")]
     [InlineData("zero")]
     [InlineData("sure")]

@@ -91,6 +91,7 @@ public abstract class ParallelTests<T>
         batch.Logits[50_000] = double.PositiveInfinity;
         batch.Targets[50_000] = 1;
         T[] logits = Batch.As<T>(batch.Logits), targets = Batch.As<T>(batch.Targets);
+        T[] expectedLosses = batch.Fused<T>(new BinaryCrossEntropyLoss(33, new BinaryCrossEntropyOptions { Reduction = Reduction.None })).Losses;
         (T expected, T[] expectedGradient) = Run(1, hasLosses: false);
         foreach (int degree in Degrees)
         {
@@ -105,10 +106,15 @@ public abstract class ParallelTests<T>
         (T Loss, T[] Gradient) Run(int degree, bool hasLosses)
         {
             var loss = new BinaryCrossEntropyLoss(33, new BinaryCrossEntropyOptions { MaxDegreeOfParallelism = degree });
-            T[] gradient = Poison.Array<T>(logits.Length);
+            T[] losses = Poison.Array<T>(logits.Length), gradient = Poison.Array<T>(logits.Length);
             T result = hasLosses
-                ? loss.ForwardBackward<T>(logits, targets, Poison.Array<T>(logits.Length), gradient)
+                ? loss.ForwardBackward<T>(logits, targets, losses, gradient)
                 : loss.ForwardBackward<T>(logits, targets, gradient.AsSpan());
+            if (hasLosses)
+            {
+                Bits.Equal(expectedLosses, losses, "losses");
+            }
+
             Assert.True(T.IsFinite(result));
             Bits.Equal(result, loss.Forward<T>(logits, targets));
             return (result, gradient);

@@ -62,9 +62,9 @@ internal static class BinaryBlocks<TKernel, T, TPass>
         Cycle<T> scales = arguments.HasUpstreams ? new Cycle<T>(arguments.Upstreams) : Cycle<T>.Same(scale, sameScales);
 
         Piece(kernel, in arguments, start, ahead, arguments.HasLosses ? arguments.Losses.Slice(start, ahead) : ownLosses, labelWeights, positiveWeights, scales);
-        for (int i = start; i < end; i += BlockElements)
+        for (int i = start, count; i < end; i += count)
         {
-            int count = Math.Min(BlockElements, end - i);
+            count = Math.Min(BlockElements, end - i);
             int first = Math.Min(i + ahead, end);
             Piece(
                 kernel,

@@ -25,14 +25,14 @@ internal static unsafe class ParallelBinaryBlocks<TKernel, T, TPass>
         return sum;
     }
 
-    /// <summary>As <see cref="Run"/>, for losses that are summed without each of them.</summary>
+    /// <summary>As <see cref="Run"/>, for losses that are not summed one by one, and are written only where they are asked for.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="arguments">The arguments of the call.</param>
     /// <param name="scale">What the gradient is multiplied with.</param>
     /// <param name="threads">The threads.</param>
     /// <param name="totals">As in <see cref="PlainBinaryBlocks{TKernel, T, TPass}.Elements"/>.</param>
     public static void RunPlain(TKernel kernel, scoped in BinaryArguments<T> arguments, T scale, int threads, Span<double> totals) =>
-        Compute(kernel, in arguments, scale, threads, [], totals);
+        Compute(kernel, in arguments, scale, threads, arguments.Losses, totals);
 
     private static void Compute(TKernel kernel, scoped in BinaryArguments<T> arguments, T scale, int threads, Span<T> losses, Span<double> totals)
     {

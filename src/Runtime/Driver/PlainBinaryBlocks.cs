@@ -64,13 +64,15 @@ internal static class PlainBinaryBlocks<TKernel, T, TPass>
         Span<double> carried = CacheLine.From(stackalloc double[SoftplusSum.Carried + CacheLine.MostElements])[..SoftplusSum.Carried];
         Span<T> fours = memory[..(BlockElements / 2)];
         var gradient = new BlockGradient<T, TPass>(in arguments, start, memory.Slice(BlockElements / 2, BlockGradient<T, TPass>.Memory));
-        for (int run = start; run < end; run += RunElements)
+        // Ends are found without going beyond them: there may be as many elements as an int can count.
+        for (int run = start, next; run < end; run = next)
         {
+            next = run + Math.Min(RunElements, end - run);
             carried.Clear();
             double far = 0;
-            for (int i = run; i < Math.Min(run + RunElements, end); i += BlockElements)
+            for (int i = run, count; i < next; i += count)
             {
-                int count = Math.Min(BlockElements, end - i);
+                count = Math.Min(BlockElements, next - i);
                 gradient.Begin(i, count);
                 if (!Block(in arguments, scale, i, count, fours, ref gradient, carried))
                 {

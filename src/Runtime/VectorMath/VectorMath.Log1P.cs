@@ -6,7 +6,7 @@ namespace CeGen.Runtime;
 public static partial class VectorMath
 {
     /// <summary>log(1 + z), with all digits also where z is tiny.</summary>
-    /// <param name="z">Numbers in [−0.99, 2^126), or NaN.</param>
+    /// <param name="z">Numbers in [−0.99, 2^126), of double in [−0.99, 2^1000), or NaN.</param>
     /// <returns>The logarithms; NaN for NaN.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Log1P(Vector512<float> z) => Log1P<Simd512<float>, Vector512<float>, float>(z);
