@@ -64,6 +64,7 @@ internal static class PlainBinaryBlocks<TKernel, T, TPass>
         Span<double> carried = CacheLine.From(stackalloc double[SoftplusSum.Carried + CacheLine.MostElements])[..SoftplusSum.Carried];
         Span<T> fours = memory[..(BlockElements / 2)];
         var gradient = new BlockGradient<T, TPass>(in arguments, start, memory.Slice(BlockElements / 2, BlockGradient<T, TPass>.Memory));
+
         // Ends are found without going beyond them: there may be as many elements as an int can count.
         for (int run = start, next; run < end; run = next)
         {
