@@ -45,7 +45,7 @@ internal static class BinaryBlocks<TKernel, T, TPass>
     {
         // Past the caches, blocks are computed from a line of the gradient on. What is before it is no vector's, and what a block is summed of stays the same.
         int ahead = TPass.Streams ? Math.Min(CacheLine.ElementsTo(ref arguments.Gradient[start]), end - start) : 0;
-        Span<T> ownLosses = FromLine(stackalloc T[BlockElements + (3 * CacheLine.MostElements)], ahead);
+        Span<T> ownLosses = CacheLine.From(stackalloc T[BlockElements + (3 * CacheLine.MostElements)], ahead);
         Span<T> sameLabelWeights = stackalloc T[2 * Cycle<T>.VectorElements];
         Span<T> samePositiveWeights = stackalloc T[2 * Cycle<T>.VectorElements];
         Span<T> sameScales = stackalloc T[2 * Cycle<T>.VectorElements];
@@ -132,9 +132,6 @@ internal static class BinaryBlocks<TKernel, T, TPass>
                 scales.At(start + whole));
         }
     }
-
-    /// <summary>The memory from where on the element <paramref name="ahead"/> begins a cache line. The stack does not move.</summary>
-    private static Span<T> FromLine(Span<T> memory, int ahead) => memory[CacheLine.ElementsTo(ref memory[ahead])..];
 
     /// <summary>Weights that the user passed: of the elements, or of the columns.</summary>
     private static Cycle<T> Passed(ReadOnlySpan<T> weights, int length, Span<T> memory)

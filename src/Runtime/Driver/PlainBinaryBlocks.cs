@@ -121,16 +121,15 @@ internal static class PlainBinaryBlocks<TKernel, T, TPass>
         PaddedStep(
             arguments.Logits.Slice(start + whole, count - whole),
             arguments.Targets.Slice(start + whole, count - whole),
-            ref block,
-            whole,
+            in block,
             arguments.HasLosses ? arguments.Losses.Slice(start + whole, count - whole) : default,
             TPass.Backward ? gradient.Current[whole..] : default);
         int end = (whole + StepElements) / 4;
         return SoftplusSum.Add<T>(products[..end], sums[..end], carried);
     }
 
-    /// <summary>The elements at the end, which fill no step, in a step of their own.</summary>
-    private static void PaddedStep(ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, ref PlainBinaryBlock<T> block, int whole, Span<T> losses, Span<T> slopes)
+    /// <summary>The elements after a block, which fill no step, in a step of their own.</summary>
+    private static void PaddedStep(ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, scoped in PlainBinaryBlock<T> block, Span<T> losses, Span<T> slopes)
     {
         Span<T> padded = stackalloc T[4 * StepElements];
         padded[..StepElements].Fill(Padding);
@@ -142,8 +141,8 @@ internal static class PlainBinaryBlocks<TKernel, T, TPass>
             Count = StepElements,
             Logits = ref padded[0],
             Targets = ref padded[StepElements],
-            Products = ref Unsafe.Add(ref block.Products, whole / 4),
-            Sums = ref Unsafe.Add(ref block.Sums, whole / 4),
+            Products = ref Unsafe.Add(ref block.Products, block.Count / 4),
+            Sums = ref Unsafe.Add(ref block.Sums, block.Count / 4),
             Slopes = ref padded[2 * StepElements],
             Losses = ref padded[3 * StepElements],
             Scale = block.Scale,

@@ -10,10 +10,10 @@ internal static class CacheLine
     /// <summary>The most elements of one: they may be small.</summary>
     public const int MostElements = Bytes / sizeof(float);
 
-    /// <summary>Memory that does not move, from the start of a line on.</summary>
-    public static Span<T> From<T>(Span<T> memory)
+    /// <summary>Memory that does not move, from where on the element <paramref name="ahead"/> begins a line.</summary>
+    public static Span<T> From<T>(Span<T> memory, int ahead = 0)
         where T : unmanaged
-        => memory[ElementsTo(ref memory[0])..];
+        => memory[ElementsTo(ref memory[ahead])..];
 
     /// <summary>The elements before the next start of a line, in memory that does not move; 0 if it starts with this one, or within an element.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
