@@ -21,8 +21,8 @@ public sealed class ShiftTests
     {
         // 2^-shift is exact: the two differ by nothing but the exponent.
         float[] x = [-30, -7.25f, -0.1f, 0, 3.5f, 20, 41];
-        float[] plain = EveryWidth.Map<Exponential, float>(width, x, new float[x.Length], [.. x.Select(_ => -110f)]);
-        float[] shifted = EveryWidth.Map<Exponential, float>(width, x, [.. x.Select(_ => 59f)], [.. x.Select(_ => 41f - 110)]);
+        float[] plain = EveryWidth.Map<Exponential, float>(width, x, new float[x.Length]);
+        float[] shifted = EveryWidth.Map<Exponential, float>(width, x, [.. x.Select(_ => 59f)]);
         Bits.Equal(plain, shifted.Select(e => MathF.ScaleB(e, 59)).ToArray());
     }
 
@@ -72,6 +72,6 @@ public sealed class ShiftTests
             where TSimd : struct, ISimd<TVector, T>
             where TVector : struct
             where T : unmanaged
-            => TSimd.Exp(operands[0], operands[1], operands[2]);
+            => TSimd.Exp(operands[0], operands[1]);
     }
 }

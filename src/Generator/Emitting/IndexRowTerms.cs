@@ -89,7 +89,7 @@ internal sealed class IndexRowTerms(SourceWriter writer, KernelPlan plan, RowLoo
     public override void WriteLoss()
     {
         Writer.Line($"{Element} own = Unsafe.Add(ref parked, target);");
-        Writer.Line($"{Element} rest = VectorMath.SumWithout(own, s, {CompensatedSum.Error("s")});");
+        Writer.Line($"{Element} rest = VectorMath.SumWithout(ref parked, target, {Literal.Of(Form.LoopEnd)}, s, {CompensatedSum.Error("s")});");
         using (Writer.Open("if (own > rest * VectorMath.HeavyTarget)"))
         {
             Writer.Line("// The difference has lost digits: sum again, without the target.");

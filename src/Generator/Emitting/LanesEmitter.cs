@@ -146,20 +146,10 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
             _terms.WriteTargets();
             WriteFetch("max");
             writer.Line($"{_v.Type} shift = VectorMath.Shift(max);");
-            writer.Line($"{_v.Type} lowest = VectorMath.Lowest(max);");
             _terms.WriteBefore(isLoop: !form.IsUnrolled);
             WriteStartOfSums();
 
-            if (form.IsStaggered && form.IsUnrolled && plan.Classes > Group)
-            {
-                writer.Line();
-                Exponentials.WriteStaggered(writer, [.. Groups(0).SelectMany(g => g)], c => new ShiftedVariable(c.X, "shift", "lowest"), WriteLogits, WriteSums);
-            }
-            else
-            {
-                WriteGroups(WriteExponentials);
-            }
-
+            WriteGroups(WriteExponentials);
             writer.Line();
             foreach (string sum in _terms.Sums.Where(s => !_terms.IsPlain(s)))
             {
@@ -201,7 +191,7 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
     private void WriteExponentials(IReadOnlyList<LaneClass> classes)
     {
         WriteLogits(classes);
-        Exponentials.Write(writer, classes.Select(c => c.X), "shift", "lowest", form.AreExponentialsSparing(plan.Classes));
+        Exponentials.Write(writer, classes.Select(c => c.X), "shift", form.AreExponentialsSparing(plan.Classes));
         WriteSums(classes);
         if (classes[0].Name.Number is null && plan.Classes > form.Fold)
         {

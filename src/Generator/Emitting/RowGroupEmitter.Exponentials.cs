@@ -60,12 +60,6 @@ internal sealed partial class RowGroupEmitter
                 }
             }
 
-            if (form.IsStaggered && vectors.Length > Exponentials.AtOnce)
-            {
-                Exponentials.WriteStaggered(writer, vectors, Shifted, WriteLogits, WriteParts);
-                return;
-            }
-
             for (int first = 0; first < vectors.Length; first += Exponentials.AtOnce)
             {
                 (GroupRow, int)[] some = [.. vectors.Skip(first).Take(Exponentials.AtOnce)];
@@ -81,7 +75,6 @@ internal sealed partial class RowGroupEmitter
     {
         string r = row.Number == 0 ? "r" : $"r + {Literal.Of(row.Number)}";
         writer.Line($"{_v.Type} shift{row.Suffix} = {_v.Operations}.Create(Unsafe.Add(ref rowShift, {r}));");
-        writer.Line($"{_v.Type} lowest{row.Suffix} = {_v.Operations}.Create(Unsafe.Add(ref rowLowest, {r}));");
         if (rowTerms.Sums.Count > 1)
         {
             writer.Line($"{_element} max = Unsafe.Add(ref rowMax, r);");
@@ -214,7 +207,7 @@ internal sealed partial class RowGroupEmitter
     /// <summary>The lanes that no vector before has held, if not all.</summary>
     private string? Mask(int k) => k < form.Row.Straight.Count ? null : "fresh";
 
-    private static ShiftedVariable Shifted((GroupRow Row, int Vector) vector) => new(E(vector.Row, vector.Vector), "shift" + vector.Row.Suffix, "lowest" + vector.Row.Suffix);
+    private static ShiftedVariable Shifted((GroupRow Row, int Vector) vector) => new(E(vector.Row, vector.Vector), "shift" + vector.Row.Suffix);
 
     private static string E(GroupRow row, int k) => row.Suffix.Length == 0 ? $"e{Literal.Of(k)}" : $"e{row.Suffix}{(char)('a' + k)}";
 

@@ -98,7 +98,6 @@ internal sealed partial class RowGroupEmitter(SourceWriter writer, KernelPlan pl
         {
             writer.Line($"{_v.Type}.Zero.StoreUnsafe(ref rowMax, (nuint)r);");
             writer.Line($"VectorMath.Shift({_v.Type}.Zero).StoreUnsafe(ref rowShift, (nuint)r);");
-            writer.Line($"VectorMath.Lowest({_v.Type}.Zero).StoreUnsafe(ref rowLowest, (nuint)r);");
         }
 
         writer.Line();
@@ -242,7 +241,6 @@ internal sealed partial class RowGroupEmitter(SourceWriter writer, KernelPlan pl
                 writer.Line("areOrdinary &= VectorMath.AreOrdinary(max);");
                 writer.Line("max.StoreUnsafe(ref rowMax, (nuint)r);");
                 writer.Line("VectorMath.Shift(max).StoreUnsafe(ref rowShift, (nuint)r);");
-                writer.Line("VectorMath.Lowest(max).StoreUnsafe(ref rowLowest, (nuint)r);");
             }
 
             writer.Line();
@@ -287,7 +285,7 @@ internal sealed partial class RowGroupEmitter(SourceWriter writer, KernelPlan pl
                     logit = $"{_v.Operations}.AndNot({logit}, ignored)";
                 }
 
-                writer.Line($"{_v.Type} own = VectorMath.Exp({logit}, {shift}, {LoadLanes("rowLowest")});");
+                writer.Line($"{_v.Type} own = VectorMath.Exp({logit}, {shift});");
                 if (plan.KernelWeights is not null)
                 {
                     writer.Line($"{_v.Type} ownShare = {LoadLanes("rowShare")};");

@@ -43,10 +43,10 @@ internal sealed class RowGroupMemory
     public IReadOnlyList<(string Name, int Start)> Arrays { get; }
 
     /// <summary>Those that the maxima and shifts of rows are found with.</summary>
-    public IEnumerable<(string Name, int Start)> OfShifts => Arrays.Where(a => a.Name is "sParts" or "rowMax" or "rowShift" or "rowLowest" or "rowShare" || (a.Name == "rowLogit" && !_plan.TriesNarrow));
+    public IEnumerable<(string Name, int Start)> OfShifts => Arrays.Where(a => a.Name is "sParts" or "rowMax" or "rowShift" or "rowShare" || (a.Name == "rowLogit" && !_plan.TriesNarrow));
 
     /// <summary>Those that the exponentials of rows and their sums are found with.</summary>
-    public IEnumerable<(string Name, int Start)> OfExponentials => Arrays.Where(a => a.Name is "parked" or "rowShift" or "rowLowest"
+    public IEnumerable<(string Name, int Start)> OfExponentials => Arrays.Where(a => a.Name is "parked" or "rowShift"
         || a.Name.EndsWith("Parts", StringComparison.Ordinal) || a.Name.EndsWith("Errors", StringComparison.Ordinal)
         || (a.Name == "rowLogit" && _plan.TriesNarrow) || (a.Name == "rowMax" && _hasOtherSums));
 
@@ -60,7 +60,6 @@ internal sealed class RowGroupMemory
     {
         yield return "rowMax";
         yield return "rowShift";
-        yield return "rowLowest";
         yield return "rowFactor";
         if (plan.Targets.AreProbabilities)
         {

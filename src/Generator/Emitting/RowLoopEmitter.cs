@@ -151,7 +151,6 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
         terms.WriteBefore();
         _gradient.WriteBeforeLoop();
         writer.Line($"{_v.Type} shifts = {_v.Operations}.Create(shift);");
-        writer.Line($"{_v.Type} lowest = {_v.Operations}.Create(VectorMath.Lowest(max));");
         if (form.Last is { } early)
         {
             writer.Line($"// The last vector overlaps the one before by {Literal.Of(early.FreshLane)}. It is loaded before that is written, since the gradient may be the logits.");
@@ -159,7 +158,7 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
         }
 
         WriteMaxima("next");
-        writer.Line("// Sums carry the rounding errors of their additions beside them. Those of exponentials start at what is larger than any of them.");
+        writer.Line("// Sums carry the rounding errors of their additions beside them. Those of exponentials, by fours, start at what is larger than any four of them.");
         CompensatedSum.WriteStart(writer, _v, terms.Sums[0], CompensatedSum.Start("ExponentialsStart", plan.Element));
         foreach (string sum in terms.Sums.Skip(1))
         {
@@ -179,19 +178,17 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
             writer.Line($"{_v.Type} fresh = {Fresh(last)};");
         }
 
-        if (form.IsStaggered)
+        WriteFoldingLoop(form.LoopEnd, WriteStepOfExponentials);
+        foreach (ExponentialVector[] vectors in InFours(AfterLoop()))
         {
-            WriteStaggeredSteps();
-        }
-        else
-        {
-            WriteFoldingLoop(form.LoopEnd, WriteStepOfExponentials);
-            foreach (ExponentialVector[] vectors in InFours(AfterLoop()))
+            WriteLogits(vectors);
+            WriteExponentials(vectors);
+            foreach (ExponentialVector e in vectors)
             {
-                WriteLogits(vectors);
-                WriteExponentials(vectors);
-                WriteParking(vectors);
+                writer.Line(CompensatedSum.Grow("s", e.Mask is null ? e.Variable : $"{e.Variable} & {e.Mask}"));
             }
+
+            WriteParking(vectors);
         }
 
         writer.Line($"{_element} nextMax = VectorMath.Max(m);");
@@ -203,79 +200,22 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
     /// <summary>Prints the exponentials of a step of the loop.</summary>
     private void WriteStepOfExponentials()
     {
-        ExponentialVector[] vectors = VectorsOfStep("e", "", "i", 0);
+        ExponentialVector[] vectors = VectorsOfStep("e");
         WriteLogitsOfStep(vectors);
         WriteExponentials(vectors);
+        writer.Line(CompensatedSum.Grow("s", CompensatedSum.OfFour([.. vectors.Select(e => e.Variable)])));
         WriteParking(vectors);
         _gradient.WriteStep();
     }
 
-    /// <summary>Prints the steps such that each begins the exponentials of the next beside the end of its own. The last has none to begin: what no loop takes is computed there.</summary>
-    private void WriteStaggeredSteps()
-    {
-        ExponentialVector[] vectors = VectorsOfStep("e", "", "i", 0);
-        ExponentialVector[] nextVectors = VectorsOfStep("x", "Next", "i", form.Step);
-        ShiftedVariable[] these = [.. vectors.Select(Shifted)];
-        ShiftedVariable[] next = [.. nextVectors.Select(Shifted)];
-        ExponentialVector[] firstVectors = VectorsOfStep("e", "First", "0", 0);
-        WriteLogitsOfStep(firstVectors);
-        writer.Line("// The first half of an exponential leaves two vectors. One waits where the exponential is going to be parked.");
-        Exponentials.WriteBegin(writer, these);
-        WritePowers(these, firstVectors);
-        writer.Line("nuint i = 0;");
-        WriteFoldingLoop(form.LoopEnd - form.Step, () =>
-        {
-            WriteLogitsOfStep(nextVectors);
-            Exponentials.WriteStep(writer, these, "parked", "i", next);
-            WriteParking(vectors);
-            WritePowers(next, nextVectors);
-            _gradient.WriteStep();
-            writer.Line();
-            for (int k = 0; k < form.Unroll; k++)
-            {
-                writer.Line($"{these[k].Name} = {next[k].Name};");
-            }
-        });
-        writer.Line();
-        ExponentialVector[][] rest = [.. InFours(AfterLoop())];
-        foreach (ExponentialVector[] some in rest)
-        {
-            WriteLogits(some);
-            WriteExponentials(some);
-        }
-
-        Exponentials.WriteEnd(writer, these, vectors.Select(v => Load("parked", v.Offset)));
-        WriteParking(vectors);
-        _gradient.WriteStep();
-        writer.Line();
-        foreach (ExponentialVector[] some in rest)
-        {
-            WriteParking(some);
-        }
-    }
-
-    /// <summary>Prints how what the first half of some exponentials leaves is stored where they are going to be parked.</summary>
-    private void WritePowers(ShiftedVariable[] variables, ExponentialVector[] vectors)
-    {
-        for (int k = 0; k < variables.Length; k++)
-        {
-            writer.Line($"{variables[k].Power}.StoreUnsafe(ref parked, {vectors[k].Offset});");
-        }
-    }
-
-    private static ShiftedVariable Shifted(ExponentialVector vector) => new(vector.Variable, "shifts", "lowest");
+    private static ShiftedVariable Shifted(ExponentialVector vector) => new(vector.Variable, "shifts");
 
     /// <summary>The vectors of a step.</summary>
-    /// <param name="variable">Their variables, without a number.</param>
-    /// <param name="name">A name for what goes with them.</param>
-    /// <param name="start">Where the step starts, or the variable that says it.</param>
-    /// <param name="ahead">How many elements later.</param>
-    private ExponentialVector[] VectorsOfStep(string variable, string name, string start, int ahead) =>
+    private ExponentialVector[] VectorsOfStep(string variable) =>
     [
         .. from k in Enumerable.Range(0, form.Unroll)
            let lane = Literal.Of(k)
-           let offset = (k * form.Lanes) + ahead
-           select new ExponentialVector(variable + lane, name + lane, start == "0" ? Literal.Of(offset) : offset == 0 ? start : $"{start} + {Literal.Of(offset)}", null),
+           select new ExponentialVector(variable + lane, lane, k == 0 ? "i" : $"i + {Literal.Of(k * form.Lanes)}", null),
     ];
 
     /// <summary>The vectors that no loop takes. The last has been loaded.</summary>
@@ -332,7 +272,6 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
         foreach (ExponentialVector e in vectors)
         {
             writer.Line($"{e.Variable}.StoreUnsafe(ref parked, {e.Offset});");
-            writer.Line(CompensatedSum.Grow("s", e.Mask is null ? e.Variable : $"{e.Variable} & {e.Mask}"));
             if (e.Mask is null)
             {
                 WriteMax("next", e.Offset);
@@ -362,7 +301,7 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
     {
         using (writer.Open($"for (nuint i = 0; i < {Literal.Of(form.LoopEnd)}; i += {Literal.Of(form.Step)})"))
         {
-            foreach (ExponentialVector e in VectorsOfStep("", "", "i", 0))
+            foreach (ExponentialVector e in VectorsOfStep(""))
             {
                 write(e.Offset);
             }
@@ -378,10 +317,9 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
     private void WriteFoldingLoop(int loopEnd, Action writeStep)
     {
         string end = Literal.Of(loopEnd);
-        string start = form.IsStaggered ? "" : "nuint i = 0";
         if (form.Fold == 0)
         {
-            using (writer.Open($"for ({start}; i < {end}; i += {Literal.Of(form.Step)})"))
+            using (writer.Open($"for (nuint i = 0; i < {end}; i += {Literal.Of(form.Step)})"))
             {
                 writeStep();
             }
@@ -389,7 +327,7 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
             return;
         }
 
-        using (writer.Open(form.IsStaggered ? $"while (i < {end})" : $"for ({start}; i < {end};)"))
+        using (writer.Open($"for (nuint i = 0; i < {end};)"))
         {
             writer.Line($"nuint end = nuint.Min({end}, i + {Literal.Of(form.Fold)});");
             using (writer.Open($"for (; i < end; i += {Literal.Of(form.Step)})"))

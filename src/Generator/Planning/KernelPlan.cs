@@ -100,11 +100,11 @@ internal sealed record RowsStrategy(EquatableArray<RowForm> Forms) : RowStrategy
 /// <param name="RowsPerStep">The rows that are taken at once.</param>
 internal abstract record RowForm(int Bits, int RowsPerStep)
 {
-    /// <summary>Whether some exponentials are begun beside the end of those before: where there are 32 registers, which is what that takes.</summary>
-    public bool IsStaggered => Bits == 512;
+    /// <summary>Whether there are 32 registers.</summary>
+    protected bool HasManyRegisters => Bits == 512;
 
     /// <summary>Whether exponentials take their constants from memory, and leave the registers to what is computed: where there are 16 registers, and several fours of exponentials in a loop.</summary>
-    protected bool SparesRegisters(int exponentials) => Bits == 256 && exponentials > 4;
+    protected bool SparesRegisters(int exponentials) => !HasManyRegisters && exponentials > 4;
 }
 
 /// <summary>Rows or positions in lanes: a vector holds one class of neighbouring rows. They go through several phases in batches.</summary>
@@ -171,9 +171,9 @@ internal sealed record RowGroupForm(int Rows, RowLoopForm Row) : RowForm(Row.Bit
     /// <summary>The rows whose exponentials are computed beside each other.</summary>
     public int RowsTogether => Vectors switch
     {
-        2 => IsStaggered ? 4 : 2,
-        3 when IsStaggered => 4,
-        4 or 6 when IsStaggered => 2,
+        2 => 2,
+        3 when HasManyRegisters => 4,
+        6 when HasManyRegisters => 2,
         _ => 1,
     };
 

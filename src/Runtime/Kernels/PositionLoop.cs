@@ -266,8 +266,7 @@ internal static class PositionLoop<TSimd, TVector, T>
     /// <param name="anchor">What is taken from each logit: 0, or the maximum.</param>
     /// <param name="max">What is left of the maximum.</param>
     /// <param name="shift">The power of two.</param>
-    /// <param name="lowest">Where exponentials are 0.</param>
-    private readonly struct Row(TVector anchor, TVector max, TVector shift, TVector lowest)
+    private readonly struct Row(TVector anchor, TVector max, TVector shift)
     {
         /// <summary>Σ(x − max) of four classes. Of ordinary positions, the logits are added up first.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -294,10 +293,10 @@ internal static class PositionLoop<TSimd, TVector, T>
             TVector anchor = TSimd.Select(isOrdinary, TSimd.Zero, max);
             TVector left = TSimd.Subtract(max, anchor);
             TVector shift = TSimd.Select(isOrdinary, VectorMath.Shift<TSimd, TVector, T>(left), TSimd.Zero);
-            return new Row(anchor, left, shift, VectorMath.Lowest<TSimd, TVector, T>(left));
+            return new Row(anchor, left, shift);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TVector Exp(TVector x) => TSimd.Exp(TSimd.Subtract(x, anchor), shift, lowest);
+        public TVector Exp(TVector x) => TSimd.Exp(TSimd.Subtract(x, anchor), shift);
     }
 }

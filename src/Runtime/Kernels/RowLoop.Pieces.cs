@@ -27,13 +27,13 @@ internal static unsafe partial class RowLoop<TSimd, TVector, T>
             return max;
         }
 
-        public (TVector Sum, TVector Error) Exponentials(in Sources memory, ref T parked, nint classes, T anchor, T shift, T max)
+        public (TVector Sum, TVector Error) Exponentials(in Sources memory, ref T parked, nint classes, T anchor, T shift)
         {
             int count = LongRow.Pieces(classes);
             T[] rented = ArrayPool<T>.Shared.Rent(2 * TSimd.Count * count);
             fixed (T* logits = &memory.Logits, park = &parked, sums = rented)
             {
-                LongRow.ForEach(new ExponentialPiece(logits, park, sums, classes, anchor, shift, max), count, threads);
+                LongRow.ForEach(new ExponentialPiece(logits, park, sums, classes, anchor, shift), count, threads);
             }
 
             return Combined(rented, count);
@@ -90,13 +90,13 @@ internal static unsafe partial class RowLoop<TSimd, TVector, T>
         public void Run(int piece) => maxima[piece] = Max(ref logits[LongRow.Start(piece)], LongRow.Length(piece, classes));
     }
 
-    private readonly struct ExponentialPiece(T* logits, T* parked, T* sums, nint classes, T anchor, T shift, T max) : IPieceWork
+    private readonly struct ExponentialPiece(T* logits, T* parked, T* sums, nint classes, T anchor, T shift) : IPieceWork
     {
         public void Run(int piece)
         {
             nint start = LongRow.Start(piece);
             ref T own = ref logits[start];
-            (TVector sum, TVector error) = Exponentials(new Sources(ref own, ref own, ref own, ref own), ref parked[start], LongRow.Length(piece, classes), anchor, shift, max);
+            (TVector sum, TVector error) = Exponentials(new Sources(ref own, ref own, ref own, ref own), ref parked[start], LongRow.Length(piece, classes), anchor, shift);
             TSimd.Store(sum, ref *sums, 2 * TSimd.Count * piece);
             TSimd.Store(error, ref *sums, (2 * TSimd.Count * piece) + TSimd.Count);
         }

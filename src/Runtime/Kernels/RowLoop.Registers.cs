@@ -9,9 +9,9 @@ namespace CeGen.Runtime;
 internal static partial class RowLoop<TSimd, TVector, T>
 {
     /// <summary>Parks the exponentials of a row.</summary>
-    private static void Park(in Sources memory, ref T parked, nint classes, T anchor, T shift, T max)
+    private static void Park(in Sources memory, ref T parked, nint classes, T anchor, T shift)
     {
-        RowExponential row = RowExponential.Of(anchor, shift, max);
+        RowExponential row = RowExponential.Of(anchor, shift);
 
         // Taken before anything is parked, since the last vector overlaps the one before and the logits may be the gradient.
         TVector last = row.Of(in memory.Logits, classes - TSimd.Count);

@@ -39,14 +39,13 @@ internal static partial class RowLoop<TSimd, TVector, T>
         static abstract TVector Of(in Sources memory, nint i, TVector a, TVector b);
     }
 
-    /// <summary>The exponentials of a row: exp(x − anchor) / 2^shift, 0 at and below the lowest.</summary>
-    private readonly struct RowExponential(TVector anchor, TVector shift, TVector lowest)
+    /// <summary>The exponentials of a row: exp(x − anchor) / 2^shift.</summary>
+    private readonly struct RowExponential(TVector anchor, TVector shift)
     {
-        public static RowExponential Of(T anchor, T shift, T max) =>
-            new(TSimd.Create(anchor), TSimd.Create(shift), TSimd.Create(VectorMath.Lowest<SimdScalar<T>, T, T>(max - anchor)));
+        public static RowExponential Of(T anchor, T shift) => new(TSimd.Create(anchor), TSimd.Create(shift));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TVector Of(ref readonly T logits, nint i) => TSimd.Exp(TSimd.Subtract(TSimd.Load(in logits, i), anchor), shift, lowest);
+        public TVector Of(ref readonly T logits, nint i) => TSimd.Exp(TSimd.Subtract(TSimd.Load(in logits, i), anchor), shift);
 
         /// <summary>The exponentials, parked.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

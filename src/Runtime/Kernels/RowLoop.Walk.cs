@@ -11,7 +11,7 @@ internal static partial class RowLoop<TSimd, TVector, T>
         T Max(ref T logits, nint classes);
 
         /// <summary>Parks the exponentials and sums them, in lanes, with the rounding errors of the additions.</summary>
-        (TVector Sum, TVector Error) Exponentials(in Sources memory, ref T parked, nint classes, T anchor, T shift, T max);
+        (TVector Sum, TVector Error) Exponentials(in Sources memory, ref T parked, nint classes, T anchor, T shift);
 
         /// <summary>The sum of a term that depends on up to three numbers.</summary>
         T Sum<TTerm>(in Sources memory, nint classes, T first = default, T second = default, T third = default)
@@ -29,8 +29,8 @@ internal static partial class RowLoop<TSimd, TVector, T>
         public T Max(ref T logits, nint classes) => RowLoop<TSimd, TVector, T>.Max(ref logits, classes);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public (TVector Sum, TVector Error) Exponentials(in Sources memory, ref T parked, nint classes, T anchor, T shift, T max) =>
-            RowLoop<TSimd, TVector, T>.Exponentials(in memory, ref parked, classes, anchor, shift, max);
+        public (TVector Sum, TVector Error) Exponentials(in Sources memory, ref T parked, nint classes, T anchor, T shift) =>
+            RowLoop<TSimd, TVector, T>.Exponentials(in memory, ref parked, classes, anchor, shift);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Sum<TTerm>(in Sources memory, nint classes, T first = default, T second = default, T third = default)

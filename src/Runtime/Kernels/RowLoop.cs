@@ -85,16 +85,16 @@ internal static partial class RowLoop<TSimd, TVector, T>
             T rest;
             if (isInRegisters)
             {
-                Park(in memory, ref parked, classes, anchor, shift, max);
+                Park(in memory, ref parked, classes, anchor, shift);
                 own = Unsafe.Add(ref parked, target);
                 Unsafe.Add(ref parked, target) = T.Zero;
                 rest = SumInRegisters(ref parked, classes, lanes, isSmooth && !isWeighted);
             }
             else
             {
-                (TVector sum, TVector error) = walk.Exponentials(in memory, ref parked, classes, anchor, shift, max);
+                (TVector sum, TVector error) = walk.Exponentials(in memory, ref parked, classes, anchor, shift);
                 own = Unsafe.Add(ref parked, target);
-                rest = VectorMath.SumWithout<TSimd, TVector, T>(own, sum, error);
+                rest = VectorMath.SumWithout<TSimd, TVector, T>(ref parked, target, FoursEnd(classes), sum, error);
                 if (own > rest * T.CreateTruncating(VectorMath.HeavyTarget))
                 {
                     // The difference has lost digits: sum again, without the target.
@@ -189,7 +189,7 @@ internal static partial class RowLoop<TSimd, TVector, T>
             T shift = isOrdinary ? VectorMath.Shift(max) : T.Zero;
             T second = TTarget.IsWeighted ? sharesFactor : share;
             (T wanted, T total) = Totals<TWalk, TTarget>(walk, in memory, classes, held, second, max);
-            (TVector exponentials, TVector error) = walk.Exponentials(in memory, ref parked, classes, anchor, shift, max);
+            (TVector exponentials, TVector error) = walk.Exponentials(in memory, ref parked, classes, anchor, shift);
             T sum = TSimd.HorizontalSum(exponentials, error);
 
             Unsafe.Add(ref block.Losses, row) = VectorMath.ProbabilityLoss(sum, max - anchor, shift, wanted, total);
@@ -227,48 +227,51 @@ internal static partial class RowLoop<TSimd, TVector, T>
         return TSimd.HorizontalMax(TSimd.Max(TSimd.Max(m0, m1), TSimd.Max(m2, m3)));
     }
 
-    /// <summary>Parks the exponentials and sums them, in lanes, with the rounding errors of the additions.</summary>
-    private static (TVector Sum, TVector Error) Exponentials(in Sources memory, ref T parked, nint classes, T anchor, T shift, T max)
+    /// <summary>Where the exponentials of a row end that are added up by fours of vectors: none of a row that generated kernels hold in registers, whose class probabilities have no such fours.</summary>
+    private static nint FoursEnd(nint classes) =>
+        RowShape.AreInRegisters(DynamicRows.WidestLanes<T>(), (int)classes) ? 0 : classes - classes % (RowShape.VectorsOfStep * TSimd.Count);
+
+    /// <summary>Parks the exponentials and sums them, in lanes, by fours of vectors, with the rounding errors of the additions to the sum.</summary>
+    private static (TVector Sum, TVector Error) Exponentials(in Sources memory, ref T parked, nint classes, T anchor, T shift)
     {
-        RowExponential row = RowExponential.Of(anchor, shift, max);
+        RowExponential row = RowExponential.Of(anchor, shift);
 
         // Taken before anything is parked, since the last vector overlaps the one before and the logits may be the gradient.
         TVector last = row.Of(in memory.Logits, classes - TSimd.Count);
 
         TVector start = TSimd.Create(VectorMath.ExponentialsStart);
-        TVector s0 = start, s1 = start, s2 = start, s3 = start;
+        TVector sum = start;
         TVector error = TSimd.Zero;
-        nint step = 4 * TSimd.Count;
-        nint stepsEnd = classes - classes % step;
+        nint step = RowShape.VectorsOfStep * TSimd.Count;
+        nint foursEnd = FoursEnd(classes);
         nint i = 0;
-        while (i < stepsEnd)
+        while (i < foursEnd)
         {
-            nint end = nint.Min(stepsEnd, i + StepsOfFold * step);
+            nint end = nint.Min(foursEnd, i + StepsOfFold * step);
             for (; i < end; i += step)
             {
-                Grow(ref s0, ref error, row.Park(in memory.Logits, ref parked, i));
-                Grow(ref s1, ref error, row.Park(in memory.Logits, ref parked, i + TSimd.Count));
-                Grow(ref s2, ref error, row.Park(in memory.Logits, ref parked, i + 2 * TSimd.Count));
-                Grow(ref s3, ref error, row.Park(in memory.Logits, ref parked, i + 3 * TSimd.Count));
+                TVector e0 = row.Park(in memory.Logits, ref parked, i), e1 = row.Park(in memory.Logits, ref parked, i + TSimd.Count);
+                TVector e2 = row.Park(in memory.Logits, ref parked, i + 2 * TSimd.Count), e3 = row.Park(in memory.Logits, ref parked, i + 3 * TSimd.Count);
+                Grow(ref sum, ref error, TSimd.Add(TSimd.Add(e0, e1), TSimd.Add(e2, e3)));
             }
 
             TVector carried = error;
             error = TSimd.Zero;
-            Grow(ref s0, ref error, carried);
+            Grow(ref sum, ref error, carried);
         }
 
         for (; i <= classes - TSimd.Count; i += TSimd.Count)
         {
-            Grow(ref s0, ref error, row.Park(in memory.Logits, ref parked, i));
+            Grow(ref sum, ref error, row.Park(in memory.Logits, ref parked, i));
         }
 
         if (i < classes)
         {
             TSimd.Store(last, ref parked, classes - TSimd.Count);
-            Grow(ref s0, ref error, TSimd.And(last, NotYet(classes - i)));
+            Grow(ref sum, ref error, TSimd.And(last, NotYet(classes - i)));
         }
 
-        return Combine(TSimd.Subtract(s0, start), TSimd.Subtract(s1, start), TSimd.Subtract(s2, start), TSimd.Subtract(s3, start), error);
+        return (TSimd.Subtract(sum, start), error);
     }
 
     /// <summary>

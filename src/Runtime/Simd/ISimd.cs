@@ -58,8 +58,8 @@ internal interface ISimd<TVector, T>
     /// <summary>e^x of four vectors, step by step beside each other where there is vector math for it.</summary>
     static abstract void Exp(ref TVector a, ref TVector b, ref TVector c, ref TVector d);
 
-    /// <summary>e^x / 2^shift, as <see cref="VectorMath.Exp(System.Runtime.Intrinsics.Vector512{float}, System.Runtime.Intrinsics.Vector512{float}, System.Runtime.Intrinsics.Vector512{float})"/> has it.</summary>
-    static abstract TVector Exp(TVector x, TVector shift, TVector lowest);
+    /// <summary>e^x / 2^shift, as <see cref="VectorMath.Exp(System.Runtime.Intrinsics.Vector512{float}, System.Runtime.Intrinsics.Vector512{float})"/> has it.</summary>
+    static abstract TVector Exp(TVector x, TVector shift);
 
     /// <summary>
     /// For x in [2^−60, ∞): the integer k with √½ ≤ x·2^−k &lt; √2, as a number.

@@ -61,9 +61,9 @@ internal readonly struct Simd128<T> : ISimd<Vector128<T>, T>
         : VectorMath.Exp(x.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> Exp(Vector128<T> x, Vector128<T> shift, Vector128<T> lowest) => typeof(T) == typeof(float)
-        ? VectorMath.Exp(x.AsSingle(), shift.AsSingle(), lowest.AsSingle()).As<float, T>()
-        : VectorMath.Exp(x.AsDouble(), shift.AsDouble(), lowest.AsDouble()).As<double, T>();
+    public static Vector128<T> Exp(Vector128<T> x, Vector128<T> shift) => typeof(T) == typeof(float)
+        ? VectorMath.Exp(x.AsSingle(), shift.AsSingle()).As<float, T>()
+        : VectorMath.Exp(x.AsDouble(), shift.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> BinaryExponent(Vector128<T> x)

@@ -59,13 +59,13 @@ internal readonly struct Simd256<T> : ISimd<Vector256<T>, T>
         if (typeof(T) == typeof(float))
         {
             Vector256<float> e0 = a.AsSingle(), e1 = b.AsSingle(), e2 = c.AsSingle(), e3 = d.AsSingle();
-            VectorMath.Exp(ref e0, ref e1, ref e2, ref e3, Vector256<float>.Zero, Vector256.Create(ExpSingle.Lowest));
+            VectorMath.Exp(ref e0, ref e1, ref e2, ref e3, Vector256<float>.Zero);
             (a, b, c, d) = (e0.As<float, T>(), e1.As<float, T>(), e2.As<float, T>(), e3.As<float, T>());
         }
         else
         {
             Vector256<double> e0 = a.AsDouble(), e1 = b.AsDouble(), e2 = c.AsDouble(), e3 = d.AsDouble();
-            VectorMath.Exp(ref e0, ref e1, ref e2, ref e3, Vector256<double>.Zero, Vector256.Create(ExpDouble.Lowest));
+            VectorMath.Exp(ref e0, ref e1, ref e2, ref e3, Vector256<double>.Zero);
             (a, b, c, d) = (e0.As<double, T>(), e1.As<double, T>(), e2.As<double, T>(), e3.As<double, T>());
         }
     }
@@ -76,9 +76,9 @@ internal readonly struct Simd256<T> : ISimd<Vector256<T>, T>
         : VectorMath.Exp(x.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Exp(Vector256<T> x, Vector256<T> shift, Vector256<T> lowest) => typeof(T) == typeof(float)
-        ? VectorMath.Exp(x.AsSingle(), shift.AsSingle(), lowest.AsSingle()).As<float, T>()
-        : VectorMath.Exp(x.AsDouble(), shift.AsDouble(), lowest.AsDouble()).As<double, T>();
+    public static Vector256<T> Exp(Vector256<T> x, Vector256<T> shift) => typeof(T) == typeof(float)
+        ? VectorMath.Exp(x.AsSingle(), shift.AsSingle()).As<float, T>()
+        : VectorMath.Exp(x.AsDouble(), shift.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> BinaryExponent(Vector256<T> x)

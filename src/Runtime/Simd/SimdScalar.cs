@@ -56,8 +56,7 @@ internal readonly struct SimdScalar<T> : ISimd<T, T>
         : From(VectorMath.Exp(Vector128.CreateScalarUnsafe(Double(x))).ToScalar());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Exp(T x, T shift, T lowest) => Simd128<T>.Exp(
-        Vector128.CreateScalarUnsafe(x), Vector128.CreateScalarUnsafe(shift), Vector128.CreateScalarUnsafe(lowest)).ToScalar();
+    public static T Exp(T x, T shift) => Simd128<T>.Exp(Vector128.CreateScalarUnsafe(x), Vector128.CreateScalarUnsafe(shift)).ToScalar();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T BinaryExponent(T x) => typeof(T) == typeof(float)

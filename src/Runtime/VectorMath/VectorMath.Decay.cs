@@ -13,14 +13,13 @@ public static partial class VectorMath
     public static void Decay512(ref float x, ref float powers, nuint count)
     {
         Vector512<float> sign = Vector512.Create(-0f);
-        Vector512<float> lowest = Vector512.Create(ExpSingle.Lowest);
         for (nuint i = 0; i < count; i += 64)
         {
             Vector512<float> a = Vector512.LoadUnsafe(ref x, i) | sign;
             Vector512<float> b = Vector512.LoadUnsafe(ref x, i + 16) | sign;
             Vector512<float> c = Vector512.LoadUnsafe(ref x, i + 32) | sign;
             Vector512<float> d = Vector512.LoadUnsafe(ref x, i + 48) | sign;
-            Exp(ref a, ref b, ref c, ref d, Vector512<float>.Zero, lowest);
+            Exp(ref a, ref b, ref c, ref d, Vector512<float>.Zero);
             a.StoreUnsafe(ref powers, i);
             b.StoreUnsafe(ref powers, i + 16);
             c.StoreUnsafe(ref powers, i + 32);
@@ -33,14 +32,13 @@ public static partial class VectorMath
     public static void Decay512(ref double x, ref double powers, nuint count)
     {
         Vector512<double> sign = Vector512.Create(-0d);
-        Vector512<double> lowest = Vector512.Create(ExpDouble.Lowest);
         for (nuint i = 0; i < count; i += 32)
         {
             Vector512<double> a = Vector512.LoadUnsafe(ref x, i) | sign;
             Vector512<double> b = Vector512.LoadUnsafe(ref x, i + 8) | sign;
             Vector512<double> c = Vector512.LoadUnsafe(ref x, i + 16) | sign;
             Vector512<double> d = Vector512.LoadUnsafe(ref x, i + 24) | sign;
-            Exp(ref a, ref b, ref c, ref d, Vector512<double>.Zero, lowest);
+            Exp(ref a, ref b, ref c, ref d, Vector512<double>.Zero);
             a.StoreUnsafe(ref powers, i);
             b.StoreUnsafe(ref powers, i + 8);
             c.StoreUnsafe(ref powers, i + 16);
@@ -53,14 +51,13 @@ public static partial class VectorMath
     public static void Decay256(ref float x, ref float powers, nuint count)
     {
         Vector256<float> sign = Vector256.Create(-0f);
-        Vector256<float> lowest = Vector256.Create(ExpSingle.Lowest);
         for (nuint i = 0; i < count; i += 32)
         {
             Vector256<float> a = Vector256.LoadUnsafe(ref x, i) | sign;
             Vector256<float> b = Vector256.LoadUnsafe(ref x, i + 8) | sign;
             Vector256<float> c = Vector256.LoadUnsafe(ref x, i + 16) | sign;
             Vector256<float> d = Vector256.LoadUnsafe(ref x, i + 24) | sign;
-            Exp(ref a, ref b, ref c, ref d, Vector256<float>.Zero, lowest);
+            Exp(ref a, ref b, ref c, ref d, Vector256<float>.Zero);
             a.StoreUnsafe(ref powers, i);
             b.StoreUnsafe(ref powers, i + 8);
             c.StoreUnsafe(ref powers, i + 16);
@@ -73,14 +70,13 @@ public static partial class VectorMath
     public static void Decay256(ref double x, ref double powers, nuint count)
     {
         Vector256<double> sign = Vector256.Create(-0d);
-        Vector256<double> lowest = Vector256.Create(ExpDouble.Lowest);
         for (nuint i = 0; i < count; i += 16)
         {
             Vector256<double> a = Vector256.LoadUnsafe(ref x, i) | sign;
             Vector256<double> b = Vector256.LoadUnsafe(ref x, i + 4) | sign;
             Vector256<double> c = Vector256.LoadUnsafe(ref x, i + 8) | sign;
             Vector256<double> d = Vector256.LoadUnsafe(ref x, i + 12) | sign;
-            Exp(ref a, ref b, ref c, ref d, Vector256<double>.Zero, lowest);
+            Exp(ref a, ref b, ref c, ref d, Vector256<double>.Zero);
             a.StoreUnsafe(ref powers, i);
             b.StoreUnsafe(ref powers, i + 4);
             c.StoreUnsafe(ref powers, i + 8);

@@ -1,108 +1,268 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace CeGen.Runtime;
 
 public static partial class VectorMath
 {
-    /// <inheritdoc cref="Exp(ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, Vector512{float}, Vector512{float})"/>
+    /// <inheritdoc cref="Exp(ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Exp(ref Vector512<double> a, ref Vector512<double> b, ref Vector512<double> c, ref Vector512<double> d, Vector512<double> shift, Vector512<double> lowest) =>
-        Exp(ref a, ref b, ref c, ref d, shift, shift, shift, shift, lowest, lowest, lowest, lowest);
+    public static void Exp(ref Vector512<double> a, ref Vector512<double> b, ref Vector512<double> c, ref Vector512<double> d, Vector512<double> shift) =>
+        Exp(ref a, ref b, ref c, ref d, shift, shift, shift, shift);
 
     /// <summary>As there, for exponents of rows with shifts of their own.</summary>
     /// <remarks>The parameters are those there, four of each.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Exp(
-        ref Vector512<double> a, ref Vector512<double> b, ref Vector512<double> c, ref Vector512<double> d, Vector512<double> shift0, Vector512<double> shift1, Vector512<double> shift2, Vector512<double> shift3, Vector512<double> lowest0, Vector512<double> lowest1, Vector512<double> lowest2, Vector512<double> lowest3)
+        ref Vector512<double> a, ref Vector512<double> b, ref Vector512<double> c, ref Vector512<double> d, Vector512<double> shift0, Vector512<double> shift1, Vector512<double> shift2, Vector512<double> shift3)
     {
-        BeginExp(ref a, ref b, ref c, ref d, out Vector512<double> n0, out Vector512<double> n1, out Vector512<double> n2, out Vector512<double> n3, shift0, shift1, shift2, shift3, lowest0, lowest1, lowest2, lowest3);
-        EndExp(ref a, ref b, ref c, ref d, n0, n1, n2, n3);
+        if (!Avx512F.IsSupported)
+        {
+            a = Exp(a, shift0);
+            b = Exp(b, shift1);
+            c = Exp(c, shift2);
+            d = Exp(d, shift3);
+            return;
+        }
+
+        Vector512<double> start0 = Vector512.Create(ExpDouble.Round) - shift0;
+        Vector512<double> start1 = Vector512.Create(ExpDouble.Round) - shift1;
+        Vector512<double> start2 = Vector512.Create(ExpDouble.Round) - shift2;
+        Vector512<double> start3 = Vector512.Create(ExpDouble.Round) - shift3;
+
+        Vector512<double> n0 = Vector512.FusedMultiplyAdd(a, Vector512.Create(ExpDouble.Log2E), start0);
+        Vector512<double> n1 = Vector512.FusedMultiplyAdd(b, Vector512.Create(ExpDouble.Log2E), start1);
+        Vector512<double> n2 = Vector512.FusedMultiplyAdd(c, Vector512.Create(ExpDouble.Log2E), start2);
+        Vector512<double> n3 = Vector512.FusedMultiplyAdd(d, Vector512.Create(ExpDouble.Log2E), start3);
+
+        Vector512<double> k0 = n0 - start0;
+        Vector512<double> k1 = n1 - start1;
+        Vector512<double> k2 = n2 - start2;
+        Vector512<double> k3 = n3 - start3;
+
+        a = Vector512.FusedMultiplyAdd(k0, Vector512.Create(-ExpDouble.Ln2High), a);
+        b = Vector512.FusedMultiplyAdd(k1, Vector512.Create(-ExpDouble.Ln2High), b);
+        c = Vector512.FusedMultiplyAdd(k2, Vector512.Create(-ExpDouble.Ln2High), c);
+        d = Vector512.FusedMultiplyAdd(k3, Vector512.Create(-ExpDouble.Ln2High), d);
+
+        a = Vector512.FusedMultiplyAdd(k0, Vector512.Create(-ExpDouble.Ln2Low), a);
+        b = Vector512.FusedMultiplyAdd(k1, Vector512.Create(-ExpDouble.Ln2Low), b);
+        c = Vector512.FusedMultiplyAdd(k2, Vector512.Create(-ExpDouble.Ln2Low), c);
+        d = Vector512.FusedMultiplyAdd(k3, Vector512.Create(-ExpDouble.Ln2Low), d);
+
+        Vector512<double> powers = Vector512.Create(ExpDouble.P0, ExpDouble.P1, ExpDouble.P2, ExpDouble.P3, ExpDouble.P4, ExpDouble.P5, ExpDouble.P6, ExpDouble.P7);
+        Vector512<double> p0 = Avx512F.PermuteVar8x64(powers, n0.AsInt64());
+        Vector512<double> p1 = Avx512F.PermuteVar8x64(powers, n1.AsInt64());
+        Vector512<double> p2 = Avx512F.PermuteVar8x64(powers, n2.AsInt64());
+        Vector512<double> p3 = Avx512F.PermuteVar8x64(powers, n3.AsInt64());
+
+        Vector512<double> q0 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpDouble.T7), a, Vector512.Create(ExpDouble.T6));
+        Vector512<double> q1 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpDouble.T7), b, Vector512.Create(ExpDouble.T6));
+        Vector512<double> q2 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpDouble.T7), c, Vector512.Create(ExpDouble.T6));
+        Vector512<double> q3 = Vector512.FusedMultiplyAdd(Vector512.Create(ExpDouble.T7), d, Vector512.Create(ExpDouble.T6));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.T5));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.T5));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.T5));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.T5));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.T4));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.T4));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.T4));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.T4));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.T3));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.T3));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.T3));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.T3));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512.Create(ExpDouble.T2));
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512.Create(ExpDouble.T2));
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512.Create(ExpDouble.T2));
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512.Create(ExpDouble.T2));
+
+        q0 = Vector512.FusedMultiplyAdd(q0, a, Vector512<double>.One);
+        q1 = Vector512.FusedMultiplyAdd(q1, b, Vector512<double>.One);
+        q2 = Vector512.FusedMultiplyAdd(q2, c, Vector512<double>.One);
+        q3 = Vector512.FusedMultiplyAdd(q3, d, Vector512<double>.One);
+
+        a *= p0;
+        b *= p1;
+        c *= p2;
+        d *= p3;
+
+        a = Scale(Vector512.FusedMultiplyAdd(q0, a, p0), n0 - Vector512.Create(ExpDouble.Round));
+        b = Scale(Vector512.FusedMultiplyAdd(q1, b, p1), n1 - Vector512.Create(ExpDouble.Round));
+        c = Scale(Vector512.FusedMultiplyAdd(q2, c, p2), n2 - Vector512.Create(ExpDouble.Round));
+        d = Scale(Vector512.FusedMultiplyAdd(q3, d, p3), n3 - Vector512.Create(ExpDouble.Round));
     }
 
-    /// <inheritdoc cref="Exp(ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, Vector512{float}, Vector512{float})"/>
+    /// <inheritdoc cref="Exp(ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Exp(ref Vector256<double> a, ref Vector256<double> b, ref Vector256<double> c, ref Vector256<double> d, Vector256<double> shift, Vector256<double> lowest) =>
-        Exp(ref a, ref b, ref c, ref d, shift, shift, shift, shift, lowest, lowest, lowest, lowest);
+    public static void Exp(ref Vector256<double> a, ref Vector256<double> b, ref Vector256<double> c, ref Vector256<double> d, Vector256<double> shift) =>
+        Exp(ref a, ref b, ref c, ref d, shift, shift, shift, shift);
 
     /// <summary>As there, for exponents of rows with shifts of their own.</summary>
     /// <remarks>The parameters are those there, four of each.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Exp(
-        ref Vector256<double> a, ref Vector256<double> b, ref Vector256<double> c, ref Vector256<double> d, Vector256<double> shift0, Vector256<double> shift1, Vector256<double> shift2, Vector256<double> shift3, Vector256<double> lowest0, Vector256<double> lowest1, Vector256<double> lowest2, Vector256<double> lowest3)
+        ref Vector256<double> a, ref Vector256<double> b, ref Vector256<double> c, ref Vector256<double> d, Vector256<double> shift0, Vector256<double> shift1, Vector256<double> shift2, Vector256<double> shift3)
     {
-        a = Vector256.MaxNative(lowest0, a);
-        b = Vector256.MaxNative(lowest1, b);
-        c = Vector256.MaxNative(lowest2, c);
-        d = Vector256.MaxNative(lowest3, d);
+        if (Avx512F.VL.IsSupported)
+        {
+            Vector256<double> start0 = Vector256.Create(ExpDouble.Round) - shift0;
+            Vector256<double> start1 = Vector256.Create(ExpDouble.Round) - shift1;
+            Vector256<double> start2 = Vector256.Create(ExpDouble.Round) - shift2;
+            Vector256<double> start3 = Vector256.Create(ExpDouble.Round) - shift3;
 
-        Vector256<double> n0 = Vector256.FusedMultiplyAdd(a, Vector256.Create(ExpDouble.Log2E), Vector256.Create(FloatBits.RoundDouble)) - Vector256.Create(FloatBits.RoundDouble);
-        Vector256<double> n1 = Vector256.FusedMultiplyAdd(b, Vector256.Create(ExpDouble.Log2E), Vector256.Create(FloatBits.RoundDouble)) - Vector256.Create(FloatBits.RoundDouble);
-        Vector256<double> n2 = Vector256.FusedMultiplyAdd(c, Vector256.Create(ExpDouble.Log2E), Vector256.Create(FloatBits.RoundDouble)) - Vector256.Create(FloatBits.RoundDouble);
-        Vector256<double> n3 = Vector256.FusedMultiplyAdd(d, Vector256.Create(ExpDouble.Log2E), Vector256.Create(FloatBits.RoundDouble)) - Vector256.Create(FloatBits.RoundDouble);
+            Vector256<double> n0 = Vector256.FusedMultiplyAdd(a, Vector256.Create(ExpDouble.Log2E), start0);
+            Vector256<double> n1 = Vector256.FusedMultiplyAdd(b, Vector256.Create(ExpDouble.Log2E), start1);
+            Vector256<double> n2 = Vector256.FusedMultiplyAdd(c, Vector256.Create(ExpDouble.Log2E), start2);
+            Vector256<double> n3 = Vector256.FusedMultiplyAdd(d, Vector256.Create(ExpDouble.Log2E), start3);
 
-        a = Vector256.FusedMultiplyAdd(n0, Vector256.Create(-ExpDouble.Ln2High), a);
-        b = Vector256.FusedMultiplyAdd(n1, Vector256.Create(-ExpDouble.Ln2High), b);
-        c = Vector256.FusedMultiplyAdd(n2, Vector256.Create(-ExpDouble.Ln2High), c);
-        d = Vector256.FusedMultiplyAdd(n3, Vector256.Create(-ExpDouble.Ln2High), d);
+            Vector256<double> k0 = n0 - start0;
+            Vector256<double> k1 = n1 - start1;
+            Vector256<double> k2 = n2 - start2;
+            Vector256<double> k3 = n3 - start3;
 
-        a = Vector256.FusedMultiplyAdd(n0, Vector256.Create(-ExpDouble.Ln2Low), a);
-        b = Vector256.FusedMultiplyAdd(n1, Vector256.Create(-ExpDouble.Ln2Low), b);
-        c = Vector256.FusedMultiplyAdd(n2, Vector256.Create(-ExpDouble.Ln2Low), c);
-        d = Vector256.FusedMultiplyAdd(n3, Vector256.Create(-ExpDouble.Ln2Low), d);
+            a = Vector256.FusedMultiplyAdd(k0, Vector256.Create(-ExpDouble.Ln2High), a);
+            b = Vector256.FusedMultiplyAdd(k1, Vector256.Create(-ExpDouble.Ln2High), b);
+            c = Vector256.FusedMultiplyAdd(k2, Vector256.Create(-ExpDouble.Ln2High), c);
+            d = Vector256.FusedMultiplyAdd(k3, Vector256.Create(-ExpDouble.Ln2High), d);
 
-        Vector256<double> q0 = Vector256.FusedMultiplyAdd(Vector256.Create(ExpDouble.Q9), a, Vector256.Create(ExpDouble.Q8));
-        Vector256<double> q1 = Vector256.FusedMultiplyAdd(Vector256.Create(ExpDouble.Q9), b, Vector256.Create(ExpDouble.Q8));
-        Vector256<double> q2 = Vector256.FusedMultiplyAdd(Vector256.Create(ExpDouble.Q9), c, Vector256.Create(ExpDouble.Q8));
-        Vector256<double> q3 = Vector256.FusedMultiplyAdd(Vector256.Create(ExpDouble.Q9), d, Vector256.Create(ExpDouble.Q8));
+            a = Vector256.FusedMultiplyAdd(k0, Vector256.Create(-ExpDouble.Ln2Low), a);
+            b = Vector256.FusedMultiplyAdd(k1, Vector256.Create(-ExpDouble.Ln2Low), b);
+            c = Vector256.FusedMultiplyAdd(k2, Vector256.Create(-ExpDouble.Ln2Low), c);
+            d = Vector256.FusedMultiplyAdd(k3, Vector256.Create(-ExpDouble.Ln2Low), d);
 
-        q0 = Vector256.FusedMultiplyAdd(q0, a, Vector256.Create(ExpDouble.Q7));
-        q1 = Vector256.FusedMultiplyAdd(q1, b, Vector256.Create(ExpDouble.Q7));
-        q2 = Vector256.FusedMultiplyAdd(q2, c, Vector256.Create(ExpDouble.Q7));
-        q3 = Vector256.FusedMultiplyAdd(q3, d, Vector256.Create(ExpDouble.Q7));
+            Vector256<double> low = Vector256.Create(ExpDouble.P0, ExpDouble.P1, ExpDouble.P2, ExpDouble.P3);
+            Vector256<double> high = Vector256.Create(ExpDouble.P4, ExpDouble.P5, ExpDouble.P6, ExpDouble.P7);
+            Vector256<double> p0 = Avx512F.VL.PermuteVar4x64x2(low, n0.AsInt64(), high);
+            Vector256<double> p1 = Avx512F.VL.PermuteVar4x64x2(low, n1.AsInt64(), high);
+            Vector256<double> p2 = Avx512F.VL.PermuteVar4x64x2(low, n2.AsInt64(), high);
+            Vector256<double> p3 = Avx512F.VL.PermuteVar4x64x2(low, n3.AsInt64(), high);
 
-        q0 = Vector256.FusedMultiplyAdd(q0, a, Vector256.Create(ExpDouble.Q6));
-        q1 = Vector256.FusedMultiplyAdd(q1, b, Vector256.Create(ExpDouble.Q6));
-        q2 = Vector256.FusedMultiplyAdd(q2, c, Vector256.Create(ExpDouble.Q6));
-        q3 = Vector256.FusedMultiplyAdd(q3, d, Vector256.Create(ExpDouble.Q6));
+            Vector256<double> q0 = Vector256.FusedMultiplyAdd(Vector256.Create(ExpDouble.T7), a, Vector256.Create(ExpDouble.T6));
+            Vector256<double> q1 = Vector256.FusedMultiplyAdd(Vector256.Create(ExpDouble.T7), b, Vector256.Create(ExpDouble.T6));
+            Vector256<double> q2 = Vector256.FusedMultiplyAdd(Vector256.Create(ExpDouble.T7), c, Vector256.Create(ExpDouble.T6));
+            Vector256<double> q3 = Vector256.FusedMultiplyAdd(Vector256.Create(ExpDouble.T7), d, Vector256.Create(ExpDouble.T6));
 
-        q0 = Vector256.FusedMultiplyAdd(q0, a, Vector256.Create(ExpDouble.Q5));
-        q1 = Vector256.FusedMultiplyAdd(q1, b, Vector256.Create(ExpDouble.Q5));
-        q2 = Vector256.FusedMultiplyAdd(q2, c, Vector256.Create(ExpDouble.Q5));
-        q3 = Vector256.FusedMultiplyAdd(q3, d, Vector256.Create(ExpDouble.Q5));
+            q0 = Vector256.FusedMultiplyAdd(q0, a, Vector256.Create(ExpDouble.T5));
+            q1 = Vector256.FusedMultiplyAdd(q1, b, Vector256.Create(ExpDouble.T5));
+            q2 = Vector256.FusedMultiplyAdd(q2, c, Vector256.Create(ExpDouble.T5));
+            q3 = Vector256.FusedMultiplyAdd(q3, d, Vector256.Create(ExpDouble.T5));
 
-        q0 = Vector256.FusedMultiplyAdd(q0, a, Vector256.Create(ExpDouble.Q4));
-        q1 = Vector256.FusedMultiplyAdd(q1, b, Vector256.Create(ExpDouble.Q4));
-        q2 = Vector256.FusedMultiplyAdd(q2, c, Vector256.Create(ExpDouble.Q4));
-        q3 = Vector256.FusedMultiplyAdd(q3, d, Vector256.Create(ExpDouble.Q4));
+            q0 = Vector256.FusedMultiplyAdd(q0, a, Vector256.Create(ExpDouble.T4));
+            q1 = Vector256.FusedMultiplyAdd(q1, b, Vector256.Create(ExpDouble.T4));
+            q2 = Vector256.FusedMultiplyAdd(q2, c, Vector256.Create(ExpDouble.T4));
+            q3 = Vector256.FusedMultiplyAdd(q3, d, Vector256.Create(ExpDouble.T4));
 
-        q0 = Vector256.FusedMultiplyAdd(q0, a, Vector256.Create(ExpDouble.Q3));
-        q1 = Vector256.FusedMultiplyAdd(q1, b, Vector256.Create(ExpDouble.Q3));
-        q2 = Vector256.FusedMultiplyAdd(q2, c, Vector256.Create(ExpDouble.Q3));
-        q3 = Vector256.FusedMultiplyAdd(q3, d, Vector256.Create(ExpDouble.Q3));
+            q0 = Vector256.FusedMultiplyAdd(q0, a, Vector256.Create(ExpDouble.T3));
+            q1 = Vector256.FusedMultiplyAdd(q1, b, Vector256.Create(ExpDouble.T3));
+            q2 = Vector256.FusedMultiplyAdd(q2, c, Vector256.Create(ExpDouble.T3));
+            q3 = Vector256.FusedMultiplyAdd(q3, d, Vector256.Create(ExpDouble.T3));
 
-        q0 = Vector256.FusedMultiplyAdd(q0, a, Vector256.Create(ExpDouble.Q2));
-        q1 = Vector256.FusedMultiplyAdd(q1, b, Vector256.Create(ExpDouble.Q2));
-        q2 = Vector256.FusedMultiplyAdd(q2, c, Vector256.Create(ExpDouble.Q2));
-        q3 = Vector256.FusedMultiplyAdd(q3, d, Vector256.Create(ExpDouble.Q2));
+            q0 = Vector256.FusedMultiplyAdd(q0, a, Vector256.Create(ExpDouble.T2));
+            q1 = Vector256.FusedMultiplyAdd(q1, b, Vector256.Create(ExpDouble.T2));
+            q2 = Vector256.FusedMultiplyAdd(q2, c, Vector256.Create(ExpDouble.T2));
+            q3 = Vector256.FusedMultiplyAdd(q3, d, Vector256.Create(ExpDouble.T2));
 
-        q0 = Vector256.FusedMultiplyAdd(q0, a, Vector256.Create(ExpDouble.Q1));
-        q1 = Vector256.FusedMultiplyAdd(q1, b, Vector256.Create(ExpDouble.Q1));
-        q2 = Vector256.FusedMultiplyAdd(q2, c, Vector256.Create(ExpDouble.Q1));
-        q3 = Vector256.FusedMultiplyAdd(q3, d, Vector256.Create(ExpDouble.Q1));
+            q0 = Vector256.FusedMultiplyAdd(q0, a, Vector256<double>.One);
+            q1 = Vector256.FusedMultiplyAdd(q1, b, Vector256<double>.One);
+            q2 = Vector256.FusedMultiplyAdd(q2, c, Vector256<double>.One);
+            q3 = Vector256.FusedMultiplyAdd(q3, d, Vector256<double>.One);
 
-        q0 = Vector256.FusedMultiplyAdd(q0, a, Vector256.Create(ExpDouble.Q0));
-        q1 = Vector256.FusedMultiplyAdd(q1, b, Vector256.Create(ExpDouble.Q0));
-        q2 = Vector256.FusedMultiplyAdd(q2, c, Vector256.Create(ExpDouble.Q0));
-        q3 = Vector256.FusedMultiplyAdd(q3, d, Vector256.Create(ExpDouble.Q0));
+            a *= p0;
+            b *= p1;
+            c *= p2;
+            d *= p3;
 
-        q0 = Vector256.FusedMultiplyAdd(a * a, q0, a) + Vector256<double>.One;
-        q1 = Vector256.FusedMultiplyAdd(b * b, q1, b) + Vector256<double>.One;
-        q2 = Vector256.FusedMultiplyAdd(c * c, q2, c) + Vector256<double>.One;
-        q3 = Vector256.FusedMultiplyAdd(d * d, q3, d) + Vector256<double>.One;
-        a = Scale(q0, n0 - shift0);
-        b = Scale(q1, n1 - shift1);
-        c = Scale(q2, n2 - shift2);
-        d = Scale(q3, n3 - shift3);
+            a = Scale(Vector256.FusedMultiplyAdd(q0, a, p0), n0 - Vector256.Create(ExpDouble.Round));
+            b = Scale(Vector256.FusedMultiplyAdd(q1, b, p1), n1 - Vector256.Create(ExpDouble.Round));
+            c = Scale(Vector256.FusedMultiplyAdd(q2, c, p2), n2 - Vector256.Create(ExpDouble.Round));
+            d = Scale(Vector256.FusedMultiplyAdd(q3, d, p3), n3 - Vector256.Create(ExpDouble.Round));
+        }
+        else
+        {
+            a = Vector256.MaxNative(Vector256.Create(ExpDouble.Lowest), a);
+            b = Vector256.MaxNative(Vector256.Create(ExpDouble.Lowest), b);
+            c = Vector256.MaxNative(Vector256.Create(ExpDouble.Lowest), c);
+            d = Vector256.MaxNative(Vector256.Create(ExpDouble.Lowest), d);
+
+            Vector256<double> n0 = Vector256.FusedMultiplyAdd(a, Vector256.Create(ExpDouble.Log2E), Vector256.Create(FloatBits.RoundDouble)) - Vector256.Create(FloatBits.RoundDouble);
+            Vector256<double> n1 = Vector256.FusedMultiplyAdd(b, Vector256.Create(ExpDouble.Log2E), Vector256.Create(FloatBits.RoundDouble)) - Vector256.Create(FloatBits.RoundDouble);
+            Vector256<double> n2 = Vector256.FusedMultiplyAdd(c, Vector256.Create(ExpDouble.Log2E), Vector256.Create(FloatBits.RoundDouble)) - Vector256.Create(FloatBits.RoundDouble);
+            Vector256<double> n3 = Vector256.FusedMultiplyAdd(d, Vector256.Create(ExpDouble.Log2E), Vector256.Create(FloatBits.RoundDouble)) - Vector256.Create(FloatBits.RoundDouble);
+
+            a = Vector256.FusedMultiplyAdd(n0, Vector256.Create(-ExpDouble.Ln2High), a);
+            b = Vector256.FusedMultiplyAdd(n1, Vector256.Create(-ExpDouble.Ln2High), b);
+            c = Vector256.FusedMultiplyAdd(n2, Vector256.Create(-ExpDouble.Ln2High), c);
+            d = Vector256.FusedMultiplyAdd(n3, Vector256.Create(-ExpDouble.Ln2High), d);
+
+            a = Vector256.FusedMultiplyAdd(n0, Vector256.Create(-ExpDouble.Ln2Low), a);
+            b = Vector256.FusedMultiplyAdd(n1, Vector256.Create(-ExpDouble.Ln2Low), b);
+            c = Vector256.FusedMultiplyAdd(n2, Vector256.Create(-ExpDouble.Ln2Low), c);
+            d = Vector256.FusedMultiplyAdd(n3, Vector256.Create(-ExpDouble.Ln2Low), d);
+
+            Vector256<double> q0 = Vector256.FusedMultiplyAdd(Vector256.Create(ExpDouble.Q9), a, Vector256.Create(ExpDouble.Q8));
+            Vector256<double> q1 = Vector256.FusedMultiplyAdd(Vector256.Create(ExpDouble.Q9), b, Vector256.Create(ExpDouble.Q8));
+            Vector256<double> q2 = Vector256.FusedMultiplyAdd(Vector256.Create(ExpDouble.Q9), c, Vector256.Create(ExpDouble.Q8));
+            Vector256<double> q3 = Vector256.FusedMultiplyAdd(Vector256.Create(ExpDouble.Q9), d, Vector256.Create(ExpDouble.Q8));
+
+            q0 = Vector256.FusedMultiplyAdd(q0, a, Vector256.Create(ExpDouble.Q7));
+            q1 = Vector256.FusedMultiplyAdd(q1, b, Vector256.Create(ExpDouble.Q7));
+            q2 = Vector256.FusedMultiplyAdd(q2, c, Vector256.Create(ExpDouble.Q7));
+            q3 = Vector256.FusedMultiplyAdd(q3, d, Vector256.Create(ExpDouble.Q7));
+
+            q0 = Vector256.FusedMultiplyAdd(q0, a, Vector256.Create(ExpDouble.Q6));
+            q1 = Vector256.FusedMultiplyAdd(q1, b, Vector256.Create(ExpDouble.Q6));
+            q2 = Vector256.FusedMultiplyAdd(q2, c, Vector256.Create(ExpDouble.Q6));
+            q3 = Vector256.FusedMultiplyAdd(q3, d, Vector256.Create(ExpDouble.Q6));
+
+            q0 = Vector256.FusedMultiplyAdd(q0, a, Vector256.Create(ExpDouble.Q5));
+            q1 = Vector256.FusedMultiplyAdd(q1, b, Vector256.Create(ExpDouble.Q5));
+            q2 = Vector256.FusedMultiplyAdd(q2, c, Vector256.Create(ExpDouble.Q5));
+            q3 = Vector256.FusedMultiplyAdd(q3, d, Vector256.Create(ExpDouble.Q5));
+
+            q0 = Vector256.FusedMultiplyAdd(q0, a, Vector256.Create(ExpDouble.Q4));
+            q1 = Vector256.FusedMultiplyAdd(q1, b, Vector256.Create(ExpDouble.Q4));
+            q2 = Vector256.FusedMultiplyAdd(q2, c, Vector256.Create(ExpDouble.Q4));
+            q3 = Vector256.FusedMultiplyAdd(q3, d, Vector256.Create(ExpDouble.Q4));
+
+            q0 = Vector256.FusedMultiplyAdd(q0, a, Vector256.Create(ExpDouble.Q3));
+            q1 = Vector256.FusedMultiplyAdd(q1, b, Vector256.Create(ExpDouble.Q3));
+            q2 = Vector256.FusedMultiplyAdd(q2, c, Vector256.Create(ExpDouble.Q3));
+            q3 = Vector256.FusedMultiplyAdd(q3, d, Vector256.Create(ExpDouble.Q3));
+
+            q0 = Vector256.FusedMultiplyAdd(q0, a, Vector256.Create(ExpDouble.Q2));
+            q1 = Vector256.FusedMultiplyAdd(q1, b, Vector256.Create(ExpDouble.Q2));
+            q2 = Vector256.FusedMultiplyAdd(q2, c, Vector256.Create(ExpDouble.Q2));
+            q3 = Vector256.FusedMultiplyAdd(q3, d, Vector256.Create(ExpDouble.Q2));
+
+            q0 = Vector256.FusedMultiplyAdd(q0, a, Vector256.Create(ExpDouble.Q1));
+            q1 = Vector256.FusedMultiplyAdd(q1, b, Vector256.Create(ExpDouble.Q1));
+            q2 = Vector256.FusedMultiplyAdd(q2, c, Vector256.Create(ExpDouble.Q1));
+            q3 = Vector256.FusedMultiplyAdd(q3, d, Vector256.Create(ExpDouble.Q1));
+
+            q0 = Vector256.FusedMultiplyAdd(q0, a, Vector256.Create(ExpDouble.Q0));
+            q1 = Vector256.FusedMultiplyAdd(q1, b, Vector256.Create(ExpDouble.Q0));
+            q2 = Vector256.FusedMultiplyAdd(q2, c, Vector256.Create(ExpDouble.Q0));
+            q3 = Vector256.FusedMultiplyAdd(q3, d, Vector256.Create(ExpDouble.Q0));
+
+            q0 = Vector256.FusedMultiplyAdd(q0, a, Vector256<double>.One);
+            q1 = Vector256.FusedMultiplyAdd(q1, b, Vector256<double>.One);
+            q2 = Vector256.FusedMultiplyAdd(q2, c, Vector256<double>.One);
+            q3 = Vector256.FusedMultiplyAdd(q3, d, Vector256<double>.One);
+
+            q0 = Vector256.FusedMultiplyAdd(q0, a, Vector256<double>.One);
+            q1 = Vector256.FusedMultiplyAdd(q1, b, Vector256<double>.One);
+            q2 = Vector256.FusedMultiplyAdd(q2, c, Vector256<double>.One);
+            q3 = Vector256.FusedMultiplyAdd(q3, d, Vector256<double>.One);
+            a = Scale(q0, n0 - shift0);
+            b = Scale(q1, n1 - shift1);
+            c = Scale(q2, n2 - shift2);
+            d = Scale(q3, n3 - shift3);
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace CeGen.Runtime;
 
@@ -22,6 +23,7 @@ internal static class ExpDoubleInMemory
     public const int Q1 = 48;
     public const int Q0 = 52;
     public const int One = 56;
+    public const int Lowest = 60;
 
     public static ReadOnlySpan<double> Vectors =>
     [
@@ -40,20 +42,28 @@ internal static class ExpDoubleInMemory
         ExpDouble.Q1, ExpDouble.Q1, ExpDouble.Q1, ExpDouble.Q1,
         ExpDouble.Q0, ExpDouble.Q0, ExpDouble.Q0, ExpDouble.Q0,
         1, 1, 1, 1,
+        ExpDouble.Lowest, ExpDouble.Lowest, ExpDouble.Lowest, ExpDouble.Lowest,
     ];
 }
 
 public static partial class VectorMath
 {
-    /// <inheritdoc cref="ExpSparing(ref Vector256{float}, ref Vector256{float}, ref Vector256{float}, ref Vector256{float}, Vector256{float}, Vector256{float})"/>
+    /// <inheritdoc cref="ExpSparing(ref Vector256{float}, ref Vector256{float}, ref Vector256{float}, ref Vector256{float}, Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void ExpSparing(ref Vector256<double> a, ref Vector256<double> b, ref Vector256<double> c, ref Vector256<double> d, Vector256<double> shift, Vector256<double> lowest)
+    public static void ExpSparing(ref Vector256<double> a, ref Vector256<double> b, ref Vector256<double> c, ref Vector256<double> d, Vector256<double> shift)
     {
+        if (Avx512F.VL.IsSupported)
+        {
+            // There are 32 registers.
+            Exp(ref a, ref b, ref c, ref d, shift);
+            return;
+        }
+
         ref double constants = ref MemoryMarshal.GetReference(ExpDoubleInMemory.Vectors);
-        a = Vector256.MaxNative(lowest, a);
-        b = Vector256.MaxNative(lowest, b);
-        c = Vector256.MaxNative(lowest, c);
-        d = Vector256.MaxNative(lowest, d);
+        a = Vector256.MaxNative(Vector256.LoadUnsafe(ref constants, ExpDoubleInMemory.Lowest), a);
+        b = Vector256.MaxNative(Vector256.LoadUnsafe(ref constants, ExpDoubleInMemory.Lowest), b);
+        c = Vector256.MaxNative(Vector256.LoadUnsafe(ref constants, ExpDoubleInMemory.Lowest), c);
+        d = Vector256.MaxNative(Vector256.LoadUnsafe(ref constants, ExpDoubleInMemory.Lowest), d);
 
         Vector256<double> n0 = Vector256.FusedMultiplyAdd(a, Vector256.LoadUnsafe(ref constants, ExpDoubleInMemory.Log2E), Vector256.LoadUnsafe(ref constants, ExpDoubleInMemory.Round)) - Vector256.LoadUnsafe(ref constants, ExpDoubleInMemory.Round);
         Vector256<double> n1 = Vector256.FusedMultiplyAdd(b, Vector256.LoadUnsafe(ref constants, ExpDoubleInMemory.Log2E), Vector256.LoadUnsafe(ref constants, ExpDoubleInMemory.Round)) - Vector256.LoadUnsafe(ref constants, ExpDoubleInMemory.Round);
@@ -115,10 +125,15 @@ public static partial class VectorMath
         q2 = Vector256.FusedMultiplyAdd(q2, c, Vector256.LoadUnsafe(ref constants, ExpDoubleInMemory.Q0));
         q3 = Vector256.FusedMultiplyAdd(q3, d, Vector256.LoadUnsafe(ref constants, ExpDoubleInMemory.Q0));
 
-        q0 = Vector256.FusedMultiplyAdd(a * a, q0, a) + Vector256.LoadUnsafe(ref constants, ExpDoubleInMemory.One);
-        q1 = Vector256.FusedMultiplyAdd(b * b, q1, b) + Vector256.LoadUnsafe(ref constants, ExpDoubleInMemory.One);
-        q2 = Vector256.FusedMultiplyAdd(c * c, q2, c) + Vector256.LoadUnsafe(ref constants, ExpDoubleInMemory.One);
-        q3 = Vector256.FusedMultiplyAdd(d * d, q3, d) + Vector256.LoadUnsafe(ref constants, ExpDoubleInMemory.One);
+        q0 = Vector256.FusedMultiplyAdd(q0, a, Vector256.LoadUnsafe(ref constants, ExpDoubleInMemory.One));
+        q1 = Vector256.FusedMultiplyAdd(q1, b, Vector256.LoadUnsafe(ref constants, ExpDoubleInMemory.One));
+        q2 = Vector256.FusedMultiplyAdd(q2, c, Vector256.LoadUnsafe(ref constants, ExpDoubleInMemory.One));
+        q3 = Vector256.FusedMultiplyAdd(q3, d, Vector256.LoadUnsafe(ref constants, ExpDoubleInMemory.One));
+
+        q0 = Vector256.FusedMultiplyAdd(q0, a, Vector256.LoadUnsafe(ref constants, ExpDoubleInMemory.One));
+        q1 = Vector256.FusedMultiplyAdd(q1, b, Vector256.LoadUnsafe(ref constants, ExpDoubleInMemory.One));
+        q2 = Vector256.FusedMultiplyAdd(q2, c, Vector256.LoadUnsafe(ref constants, ExpDoubleInMemory.One));
+        q3 = Vector256.FusedMultiplyAdd(q3, d, Vector256.LoadUnsafe(ref constants, ExpDoubleInMemory.One));
         a = Scale(q0, n0 - shift);
         b = Scale(q1, n1 - shift);
         c = Scale(q2, n2 - shift);

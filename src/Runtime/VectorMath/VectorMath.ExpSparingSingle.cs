@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace CeGen.Runtime;
 
@@ -17,6 +18,7 @@ internal static class ExpSingleInMemory
     public const int Q1 = 56;
     public const int Q0 = 64;
     public const int One = 72;
+    public const int Lowest = 80;
 
     public static ReadOnlySpan<float> Vectors =>
     [
@@ -30,13 +32,14 @@ internal static class ExpSingleInMemory
         ExpSingle.Q1, ExpSingle.Q1, ExpSingle.Q1, ExpSingle.Q1, ExpSingle.Q1, ExpSingle.Q1, ExpSingle.Q1, ExpSingle.Q1,
         ExpSingle.Q0, ExpSingle.Q0, ExpSingle.Q0, ExpSingle.Q0, ExpSingle.Q0, ExpSingle.Q0, ExpSingle.Q0, ExpSingle.Q0,
         1, 1, 1, 1, 1, 1, 1, 1,
+        ExpSingle.Lowest, ExpSingle.Lowest, ExpSingle.Lowest, ExpSingle.Lowest, ExpSingle.Lowest, ExpSingle.Lowest, ExpSingle.Lowest, ExpSingle.Lowest,
     ];
 }
 
 public static partial class VectorMath
 {
     /// <summary>
-    /// As <see cref="Exp(ref Vector256{float}, ref Vector256{float}, ref Vector256{float}, ref Vector256{float}, Vector256{float}, Vector256{float})"/>, with constants that are operands in memory: the same bits. Where several fours
+    /// As <see cref="Exp(ref Vector256{float}, ref Vector256{float}, ref Vector256{float}, ref Vector256{float}, Vector256{float})"/>, with constants that are operands in memory: the same bits. Where several fours
     /// follow each other in a loop, the JIT keeps constants in the 16 registers that there are, and the exponentials on the stack (docs/performance.md).
     /// </summary>
     /// <param name="a">The exponents; receives the powers.</param>
@@ -44,15 +47,21 @@ public static partial class VectorMath
     /// <param name="c">As <paramref name="a"/>.</param>
     /// <param name="d">As <paramref name="a"/>.</param>
     /// <param name="shift">As there.</param>
-    /// <param name="lowest">As there.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void ExpSparing(ref Vector256<float> a, ref Vector256<float> b, ref Vector256<float> c, ref Vector256<float> d, Vector256<float> shift, Vector256<float> lowest)
+    public static void ExpSparing(ref Vector256<float> a, ref Vector256<float> b, ref Vector256<float> c, ref Vector256<float> d, Vector256<float> shift)
     {
+        if (Avx512F.VL.IsSupported)
+        {
+            // There are 32 registers.
+            Exp(ref a, ref b, ref c, ref d, shift);
+            return;
+        }
+
         ref float constants = ref MemoryMarshal.GetReference(ExpSingleInMemory.Vectors);
-        a = Vector256.MaxNative(lowest, a);
-        b = Vector256.MaxNative(lowest, b);
-        c = Vector256.MaxNative(lowest, c);
-        d = Vector256.MaxNative(lowest, d);
+        a = Vector256.MaxNative(Vector256.LoadUnsafe(ref constants, ExpSingleInMemory.Lowest), a);
+        b = Vector256.MaxNative(Vector256.LoadUnsafe(ref constants, ExpSingleInMemory.Lowest), b);
+        c = Vector256.MaxNative(Vector256.LoadUnsafe(ref constants, ExpSingleInMemory.Lowest), c);
+        d = Vector256.MaxNative(Vector256.LoadUnsafe(ref constants, ExpSingleInMemory.Lowest), d);
 
         Vector256<float> n0 = Vector256.FusedMultiplyAdd(a, Vector256.LoadUnsafe(ref constants, ExpSingleInMemory.Log2E), Vector256.LoadUnsafe(ref constants, ExpSingleInMemory.Round)) - Vector256.LoadUnsafe(ref constants, ExpSingleInMemory.Round);
         Vector256<float> n1 = Vector256.FusedMultiplyAdd(b, Vector256.LoadUnsafe(ref constants, ExpSingleInMemory.Log2E), Vector256.LoadUnsafe(ref constants, ExpSingleInMemory.Round)) - Vector256.LoadUnsafe(ref constants, ExpSingleInMemory.Round);
@@ -89,10 +98,15 @@ public static partial class VectorMath
         q2 = Vector256.FusedMultiplyAdd(q2, c, Vector256.LoadUnsafe(ref constants, ExpSingleInMemory.Q0));
         q3 = Vector256.FusedMultiplyAdd(q3, d, Vector256.LoadUnsafe(ref constants, ExpSingleInMemory.Q0));
 
-        q0 = Vector256.FusedMultiplyAdd(a * a, q0, a) + Vector256.LoadUnsafe(ref constants, ExpSingleInMemory.One);
-        q1 = Vector256.FusedMultiplyAdd(b * b, q1, b) + Vector256.LoadUnsafe(ref constants, ExpSingleInMemory.One);
-        q2 = Vector256.FusedMultiplyAdd(c * c, q2, c) + Vector256.LoadUnsafe(ref constants, ExpSingleInMemory.One);
-        q3 = Vector256.FusedMultiplyAdd(d * d, q3, d) + Vector256.LoadUnsafe(ref constants, ExpSingleInMemory.One);
+        q0 = Vector256.FusedMultiplyAdd(q0, a, Vector256.LoadUnsafe(ref constants, ExpSingleInMemory.One));
+        q1 = Vector256.FusedMultiplyAdd(q1, b, Vector256.LoadUnsafe(ref constants, ExpSingleInMemory.One));
+        q2 = Vector256.FusedMultiplyAdd(q2, c, Vector256.LoadUnsafe(ref constants, ExpSingleInMemory.One));
+        q3 = Vector256.FusedMultiplyAdd(q3, d, Vector256.LoadUnsafe(ref constants, ExpSingleInMemory.One));
+
+        q0 = Vector256.FusedMultiplyAdd(q0, a, Vector256.LoadUnsafe(ref constants, ExpSingleInMemory.One));
+        q1 = Vector256.FusedMultiplyAdd(q1, b, Vector256.LoadUnsafe(ref constants, ExpSingleInMemory.One));
+        q2 = Vector256.FusedMultiplyAdd(q2, c, Vector256.LoadUnsafe(ref constants, ExpSingleInMemory.One));
+        q3 = Vector256.FusedMultiplyAdd(q3, d, Vector256.LoadUnsafe(ref constants, ExpSingleInMemory.One));
         a = Scale(q0, n0 - shift);
         b = Scale(q1, n1 - shift);
         c = Scale(q2, n2 - shift);

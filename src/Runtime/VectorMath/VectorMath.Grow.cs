@@ -5,8 +5,8 @@ namespace CeGen.Runtime;
 
 public static partial class VectorMath
 {
-    /// <summary>What a sum of exponentials starts at: more than any of them, and taken away again without a rounding (<see cref="Grown(Vector512{float})"/>).</summary>
-    public const float ExponentialsStart = 2;
+    /// <summary>What a sum of exponentials starts at: more than any four of them, and taken away again without a rounding (<see cref="Grown(Vector512{float})"/>).</summary>
+    public const float ExponentialsStart = 8;
 
     /// <summary>What a sum of x − max starts at, of one class or of four, times what counts for no more than 1: beyond any of them in a row whose logits lie within 256 of the largest.</summary>
     /// <remarks>A term that lies beyond it is added with one rounding that is not kept, some 2⁻²⁴ of itself.</remarks>
@@ -16,9 +16,9 @@ public static partial class VectorMath
     /// <remarks>As there.</remarks>
     public const float ProbabilitiesStart = 8;
 
-    /// <summary>Adds an exponential to a sum that started at <see cref="ExponentialsStart"/>, and is the larger of the two for that.</summary>
+    /// <summary>Adds exponentials, up to four, to a sum that started at <see cref="ExponentialsStart"/>, and is the larger of the two for that.</summary>
     /// <param name="sum">The sum.</param>
-    /// <param name="term">The exponential, less than 2.</param>
+    /// <param name="term">The exponentials, each less than 2.</param>
     /// <param name="error">Where the rounding errors are added up.</param>
     /// <remarks>Dekker's fast two-sum (Numerische Mathematik 18, 1971): four additions instead of seven, exact where the sum is the larger one.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

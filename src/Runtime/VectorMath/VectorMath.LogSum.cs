@@ -54,7 +54,7 @@ public static partial class VectorMath
         where TVector : struct
         where T : unmanaged
     {
-        TVector largest = TSimd.Exp(max, shift, Lowest<TSimd, TVector, T>(max));
+        TVector largest = TSimd.Exp(max, shift);
         TVector rest = TSimd.Max(TSimd.Zero, TSimd.Subtract(sum, largest));
         TVector height = Log1P<TSimd, TVector, T>(TSimd.Divide(rest, largest));
         return TSimd.Subtract(TSimd.Multiply(wanted, height), total);

@@ -30,26 +30,6 @@ public static partial class VectorMath
     /// <inheritdoc cref="Shift(Vector512{float})"/>
     public static double Shift(double max) => Shift<double>(max);
 
-    /// <summary>The logit at and below which the shifted exponential of a row is 0.</summary>
-    /// <param name="max">The largest logit of the row.</param>
-    /// <returns>max − 110 (float) or max − 760 (double).</returns>
-    public static Vector512<float> Lowest(Vector512<float> max) => Lowest<Simd512<float>, Vector512<float>, float>(max);
-
-    /// <inheritdoc cref="Lowest(Vector512{float})"/>
-    public static Vector256<float> Lowest(Vector256<float> max) => Lowest<Simd256<float>, Vector256<float>, float>(max);
-
-    /// <inheritdoc cref="Lowest(Vector512{float})"/>
-    public static Vector512<double> Lowest(Vector512<double> max) => Lowest<Simd512<double>, Vector512<double>, double>(max);
-
-    /// <inheritdoc cref="Lowest(Vector512{float})"/>
-    public static Vector256<double> Lowest(Vector256<double> max) => Lowest<Simd256<double>, Vector256<double>, double>(max);
-
-    /// <inheritdoc cref="Lowest(Vector512{float})"/>
-    public static float Lowest(float max) => max + ExpSingle.Lowest;
-
-    /// <inheritdoc cref="Lowest(Vector512{float})"/>
-    public static double Lowest(double max) => max + ExpDouble.Lowest;
-
     /// <summary>
     /// Whether the rows can be shifted: none has a maximum beyond ±200 (float) or ±1500 (double), an infinite one or NaN. Where a maximum lies beyond, x − max
     /// is exact for every x whose exponential is not 0 (Sterbenz), and the dynamic kernel takes the row.
@@ -108,14 +88,7 @@ public static partial class VectorMath
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static TVector Lowest<TSimd, TVector, T>(TVector max)
-        where TSimd : struct, ISimd<TVector, T>
-        where TVector : struct
-        where T : unmanaged
-        => TSimd.Add(max, TSimd.Create(typeof(T) == typeof(float) ? ExpSingle.Lowest : ExpDouble.Lowest));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T OrdinaryLimit<T>()
         where T : unmanaged, INumberBase<T>
-        => T.CreateTruncating(typeof(T) == typeof(float) ? 200 : 1500);
+        => T.CreateTruncating(typeof(T) == typeof(float) ? ExpSingle.OrdinaryLimit : ExpDouble.OrdinaryLimit);
 }

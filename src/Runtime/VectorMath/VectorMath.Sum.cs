@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -131,21 +132,28 @@ public static partial class VectorMath
     /// </summary>
     public const float HeavyTarget = 256;
 
-    /// <summary>As <see cref="Sum(Vector512{float}, Vector512{float})"/>, without one of the terms.</summary>
-    /// <param name="own">The term.</param>
+    /// <summary>As <see cref="Sum(Vector512{float}, Vector512{float})"/>, without one of the terms, of which four vectors each have been added up before they were added to the sum.</summary>
+    /// <param name="terms">The first of the terms.</param>
+    /// <param name="own">The number of the one that is left out.</param>
+    /// <param name="inFours">How many have been added up by fours of vectors, ((0 + 1) + (2 + 3)); those behind them one by one.</param>
     /// <param name="sum">The sums.</param>
     /// <param name="error">Their rounding errors.</param>
-    /// <returns>The sum of the other terms, rounded once if the term is not more than <see cref="HeavyTarget"/> times that.</returns>
-    public static float SumWithout(float own, Vector512<float> sum, Vector512<float> error) => SumWithout<Simd512<float>, Vector512<float>, float>(own, sum, error);
+    /// <returns>The sum of the other terms, rounded twice if the term is not more than <see cref="HeavyTarget"/> times that.</returns>
+    /// <remarks>The four that the term belongs to is taken away as it was added, with its rounding error, and the other three are added again.</remarks>
+    public static float SumWithout(ref float terms, nint own, nint inFours, Vector512<float> sum, Vector512<float> error) =>
+        SumWithout<Simd512<float>, Vector512<float>, float>(ref terms, own, inFours, sum, error);
 
-    /// <inheritdoc cref="SumWithout(float, Vector512{float}, Vector512{float})"/>
-    public static float SumWithout(float own, Vector256<float> sum, Vector256<float> error) => SumWithout<Simd256<float>, Vector256<float>, float>(own, sum, error);
+    /// <inheritdoc cref="SumWithout(ref float, nint, nint, Vector512{float}, Vector512{float})"/>
+    public static float SumWithout(ref float terms, nint own, nint inFours, Vector256<float> sum, Vector256<float> error) =>
+        SumWithout<Simd256<float>, Vector256<float>, float>(ref terms, own, inFours, sum, error);
 
-    /// <inheritdoc cref="SumWithout(float, Vector512{float}, Vector512{float})"/>
-    public static double SumWithout(double own, Vector512<double> sum, Vector512<double> error) => SumWithout<Simd512<double>, Vector512<double>, double>(own, sum, error);
+    /// <inheritdoc cref="SumWithout(ref float, nint, nint, Vector512{float}, Vector512{float})"/>
+    public static double SumWithout(ref double terms, nint own, nint inFours, Vector512<double> sum, Vector512<double> error) =>
+        SumWithout<Simd512<double>, Vector512<double>, double>(ref terms, own, inFours, sum, error);
 
-    /// <inheritdoc cref="SumWithout(float, Vector512{float}, Vector512{float})"/>
-    public static double SumWithout(double own, Vector256<double> sum, Vector256<double> error) => SumWithout<Simd256<double>, Vector256<double>, double>(own, sum, error);
+    /// <inheritdoc cref="SumWithout(ref float, nint, nint, Vector512{float}, Vector512{float})"/>
+    public static double SumWithout(ref double terms, nint own, nint inFours, Vector256<double> sum, Vector256<double> error) =>
+        SumWithout<Simd256<double>, Vector256<double>, double>(ref terms, own, inFours, sum, error);
 
     /// <summary>A sum and its rounding error, rounded once in each lane.</summary>
     /// <param name="sum">The sum.</param>
@@ -187,13 +195,24 @@ public static partial class VectorMath
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static T SumWithout<TSimd, TVector, T>(T own, TVector sum, TVector error)
+    internal static T SumWithout<TSimd, TVector, T>(ref T terms, nint own, nint inFours, TVector sum, TVector error)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct
-        where T : unmanaged
+        where T : unmanaged, INumberBase<T>
     {
-        Add<TSimd, TVector, T>(ref sum, TSimd.Subtract(TSimd.Zero, TSimd.FirstLane(own)), ref error);
-        return TSimd.HorizontalSum(sum, error);
+        T four = Unsafe.Add(ref terms, own);
+        T others = T.Zero;
+        if (own < inFours)
+        {
+            // Its neighbour, and the other two.
+            T neighbour = Unsafe.Add(ref terms, own ^ TSimd.Count);
+            T pair = Unsafe.Add(ref terms, own ^ (2 * TSimd.Count)) + Unsafe.Add(ref terms, own ^ (3 * TSimd.Count));
+            four = (four + neighbour) + pair;
+            others = neighbour + pair;
+        }
+
+        Add<TSimd, TVector, T>(ref sum, TSimd.Subtract(TSimd.Zero, TSimd.FirstLane(four)), ref error);
+        return TSimd.HorizontalSum(sum, error) + others;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
