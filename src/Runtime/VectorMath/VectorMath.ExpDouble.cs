@@ -79,10 +79,10 @@ public static partial class VectorMath
             return Vector512.Create(Exp(x.GetLower(), shift.GetLower()), Exp(x.GetUpper(), shift.GetUpper()));
         }
 
-        Vector512<double> start = Vector512.Create(ExpDouble.Round) - shift;
-        Vector512<double> n = Vector512.FusedMultiplyAdd(x, Vector512.Create(ExpDouble.Log2E), start);
-        Vector512<double> r = Vector512.FusedMultiplyAdd(n - start, Vector512.Create(-ExpDouble.Ln2High), x);
-        r = Vector512.FusedMultiplyAdd(n - start, Vector512.Create(-ExpDouble.Ln2Low), r);
+        Vector512<double> end = Vector512.Create(ExpDouble.Round) + shift;
+        Vector512<double> n = Vector512.FusedMultiplyAdd(x, Vector512.Create(ExpDouble.Log2E), Vector512.Create(ExpDouble.Round));
+        Vector512<double> r = Vector512.FusedMultiplyAdd(n - Vector512.Create(ExpDouble.Round), Vector512.Create(-ExpDouble.Ln2High), x);
+        r = Vector512.FusedMultiplyAdd(n - Vector512.Create(ExpDouble.Round), Vector512.Create(-ExpDouble.Ln2Low), r);
 
         Vector512<double> powers = Vector512.Create(ExpDouble.P0, ExpDouble.P1, ExpDouble.P2, ExpDouble.P3, ExpDouble.P4, ExpDouble.P5, ExpDouble.P6, ExpDouble.P7);
         Vector512<double> power = Avx512F.PermuteVar8x64(powers, n.AsInt64());
@@ -92,7 +92,7 @@ public static partial class VectorMath
         q = Vector512.FusedMultiplyAdd(q, r, Vector512.Create(ExpDouble.T3));
         q = Vector512.FusedMultiplyAdd(q, r, Vector512.Create(ExpDouble.T2));
         q = Vector512.FusedMultiplyAdd(q, r, Vector512<double>.One);
-        return Scale(Vector512.FusedMultiplyAdd(r * power, q, power), n - Vector512.Create(ExpDouble.Round));
+        return Scale(Vector512.FusedMultiplyAdd(r * power, q, power), n - end);
     }
 
     /// <inheritdoc cref="Exp(Vector512{float}, Vector512{float})"/>
@@ -101,10 +101,10 @@ public static partial class VectorMath
     {
         if (Avx512F.VL.IsSupported)
         {
-            Vector256<double> start = Vector256.Create(ExpDouble.Round) - shift;
-            Vector256<double> n = Vector256.FusedMultiplyAdd(x, Vector256.Create(ExpDouble.Log2E), start);
-            Vector256<double> r = Vector256.FusedMultiplyAdd(n - start, Vector256.Create(-ExpDouble.Ln2High), x);
-            r = Vector256.FusedMultiplyAdd(n - start, Vector256.Create(-ExpDouble.Ln2Low), r);
+            Vector256<double> end = Vector256.Create(ExpDouble.Round) + shift;
+            Vector256<double> n = Vector256.FusedMultiplyAdd(x, Vector256.Create(ExpDouble.Log2E), Vector256.Create(ExpDouble.Round));
+            Vector256<double> r = Vector256.FusedMultiplyAdd(n - Vector256.Create(ExpDouble.Round), Vector256.Create(-ExpDouble.Ln2High), x);
+            r = Vector256.FusedMultiplyAdd(n - Vector256.Create(ExpDouble.Round), Vector256.Create(-ExpDouble.Ln2Low), r);
 
             Vector256<double> low = Vector256.Create(ExpDouble.P0, ExpDouble.P1, ExpDouble.P2, ExpDouble.P3);
             Vector256<double> high = Vector256.Create(ExpDouble.P4, ExpDouble.P5, ExpDouble.P6, ExpDouble.P7);
@@ -115,7 +115,7 @@ public static partial class VectorMath
             q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(ExpDouble.T3));
             q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(ExpDouble.T2));
             q = Vector256.FusedMultiplyAdd(q, r, Vector256<double>.One);
-            return Scale(Vector256.FusedMultiplyAdd(r * power, q, power), n - Vector256.Create(ExpDouble.Round));
+            return Scale(Vector256.FusedMultiplyAdd(r * power, q, power), n - end);
         }
         else
         {

@@ -26,20 +26,20 @@ public static partial class VectorMath
             return;
         }
 
-        Vector512<double> start0 = Vector512.Create(ExpDouble.Round) - shift0;
-        Vector512<double> start1 = Vector512.Create(ExpDouble.Round) - shift1;
-        Vector512<double> start2 = Vector512.Create(ExpDouble.Round) - shift2;
-        Vector512<double> start3 = Vector512.Create(ExpDouble.Round) - shift3;
+        Vector512<double> end0 = Vector512.Create(ExpDouble.Round) + shift0;
+        Vector512<double> end1 = Vector512.Create(ExpDouble.Round) + shift1;
+        Vector512<double> end2 = Vector512.Create(ExpDouble.Round) + shift2;
+        Vector512<double> end3 = Vector512.Create(ExpDouble.Round) + shift3;
 
-        Vector512<double> n0 = Vector512.FusedMultiplyAdd(a, Vector512.Create(ExpDouble.Log2E), start0);
-        Vector512<double> n1 = Vector512.FusedMultiplyAdd(b, Vector512.Create(ExpDouble.Log2E), start1);
-        Vector512<double> n2 = Vector512.FusedMultiplyAdd(c, Vector512.Create(ExpDouble.Log2E), start2);
-        Vector512<double> n3 = Vector512.FusedMultiplyAdd(d, Vector512.Create(ExpDouble.Log2E), start3);
+        Vector512<double> n0 = Vector512.FusedMultiplyAdd(a, Vector512.Create(ExpDouble.Log2E), Vector512.Create(ExpDouble.Round));
+        Vector512<double> n1 = Vector512.FusedMultiplyAdd(b, Vector512.Create(ExpDouble.Log2E), Vector512.Create(ExpDouble.Round));
+        Vector512<double> n2 = Vector512.FusedMultiplyAdd(c, Vector512.Create(ExpDouble.Log2E), Vector512.Create(ExpDouble.Round));
+        Vector512<double> n3 = Vector512.FusedMultiplyAdd(d, Vector512.Create(ExpDouble.Log2E), Vector512.Create(ExpDouble.Round));
 
-        Vector512<double> k0 = n0 - start0;
-        Vector512<double> k1 = n1 - start1;
-        Vector512<double> k2 = n2 - start2;
-        Vector512<double> k3 = n3 - start3;
+        Vector512<double> k0 = n0 - Vector512.Create(ExpDouble.Round);
+        Vector512<double> k1 = n1 - Vector512.Create(ExpDouble.Round);
+        Vector512<double> k2 = n2 - Vector512.Create(ExpDouble.Round);
+        Vector512<double> k3 = n3 - Vector512.Create(ExpDouble.Round);
 
         a = Vector512.FusedMultiplyAdd(k0, Vector512.Create(-ExpDouble.Ln2High), a);
         b = Vector512.FusedMultiplyAdd(k1, Vector512.Create(-ExpDouble.Ln2High), b);
@@ -92,10 +92,10 @@ public static partial class VectorMath
         c *= p2;
         d *= p3;
 
-        a = Scale(Vector512.FusedMultiplyAdd(q0, a, p0), n0 - Vector512.Create(ExpDouble.Round));
-        b = Scale(Vector512.FusedMultiplyAdd(q1, b, p1), n1 - Vector512.Create(ExpDouble.Round));
-        c = Scale(Vector512.FusedMultiplyAdd(q2, c, p2), n2 - Vector512.Create(ExpDouble.Round));
-        d = Scale(Vector512.FusedMultiplyAdd(q3, d, p3), n3 - Vector512.Create(ExpDouble.Round));
+        a = Scale(Vector512.FusedMultiplyAdd(q0, a, p0), n0 - end0);
+        b = Scale(Vector512.FusedMultiplyAdd(q1, b, p1), n1 - end1);
+        c = Scale(Vector512.FusedMultiplyAdd(q2, c, p2), n2 - end2);
+        d = Scale(Vector512.FusedMultiplyAdd(q3, d, p3), n3 - end3);
     }
 
     /// <inheritdoc cref="Exp(ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, Vector512{float})"/>
@@ -111,20 +111,20 @@ public static partial class VectorMath
     {
         if (Avx512F.VL.IsSupported)
         {
-            Vector256<double> start0 = Vector256.Create(ExpDouble.Round) - shift0;
-            Vector256<double> start1 = Vector256.Create(ExpDouble.Round) - shift1;
-            Vector256<double> start2 = Vector256.Create(ExpDouble.Round) - shift2;
-            Vector256<double> start3 = Vector256.Create(ExpDouble.Round) - shift3;
+            Vector256<double> end0 = Vector256.Create(ExpDouble.Round) + shift0;
+            Vector256<double> end1 = Vector256.Create(ExpDouble.Round) + shift1;
+            Vector256<double> end2 = Vector256.Create(ExpDouble.Round) + shift2;
+            Vector256<double> end3 = Vector256.Create(ExpDouble.Round) + shift3;
 
-            Vector256<double> n0 = Vector256.FusedMultiplyAdd(a, Vector256.Create(ExpDouble.Log2E), start0);
-            Vector256<double> n1 = Vector256.FusedMultiplyAdd(b, Vector256.Create(ExpDouble.Log2E), start1);
-            Vector256<double> n2 = Vector256.FusedMultiplyAdd(c, Vector256.Create(ExpDouble.Log2E), start2);
-            Vector256<double> n3 = Vector256.FusedMultiplyAdd(d, Vector256.Create(ExpDouble.Log2E), start3);
+            Vector256<double> n0 = Vector256.FusedMultiplyAdd(a, Vector256.Create(ExpDouble.Log2E), Vector256.Create(ExpDouble.Round));
+            Vector256<double> n1 = Vector256.FusedMultiplyAdd(b, Vector256.Create(ExpDouble.Log2E), Vector256.Create(ExpDouble.Round));
+            Vector256<double> n2 = Vector256.FusedMultiplyAdd(c, Vector256.Create(ExpDouble.Log2E), Vector256.Create(ExpDouble.Round));
+            Vector256<double> n3 = Vector256.FusedMultiplyAdd(d, Vector256.Create(ExpDouble.Log2E), Vector256.Create(ExpDouble.Round));
 
-            Vector256<double> k0 = n0 - start0;
-            Vector256<double> k1 = n1 - start1;
-            Vector256<double> k2 = n2 - start2;
-            Vector256<double> k3 = n3 - start3;
+            Vector256<double> k0 = n0 - Vector256.Create(ExpDouble.Round);
+            Vector256<double> k1 = n1 - Vector256.Create(ExpDouble.Round);
+            Vector256<double> k2 = n2 - Vector256.Create(ExpDouble.Round);
+            Vector256<double> k3 = n3 - Vector256.Create(ExpDouble.Round);
 
             a = Vector256.FusedMultiplyAdd(k0, Vector256.Create(-ExpDouble.Ln2High), a);
             b = Vector256.FusedMultiplyAdd(k1, Vector256.Create(-ExpDouble.Ln2High), b);
@@ -178,10 +178,10 @@ public static partial class VectorMath
             c *= p2;
             d *= p3;
 
-            a = Scale(Vector256.FusedMultiplyAdd(q0, a, p0), n0 - Vector256.Create(ExpDouble.Round));
-            b = Scale(Vector256.FusedMultiplyAdd(q1, b, p1), n1 - Vector256.Create(ExpDouble.Round));
-            c = Scale(Vector256.FusedMultiplyAdd(q2, c, p2), n2 - Vector256.Create(ExpDouble.Round));
-            d = Scale(Vector256.FusedMultiplyAdd(q3, d, p3), n3 - Vector256.Create(ExpDouble.Round));
+            a = Scale(Vector256.FusedMultiplyAdd(q0, a, p0), n0 - end0);
+            b = Scale(Vector256.FusedMultiplyAdd(q1, b, p1), n1 - end1);
+            c = Scale(Vector256.FusedMultiplyAdd(q2, c, p2), n2 - end2);
+            d = Scale(Vector256.FusedMultiplyAdd(q3, d, p3), n3 - end3);
         }
         else
         {

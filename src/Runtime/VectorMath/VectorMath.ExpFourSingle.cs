@@ -32,20 +32,20 @@ public static partial class VectorMath
             return;
         }
 
-        Vector512<float> start0 = Vector512.Create(ExpSingle.Round) - shift0;
-        Vector512<float> start1 = Vector512.Create(ExpSingle.Round) - shift1;
-        Vector512<float> start2 = Vector512.Create(ExpSingle.Round) - shift2;
-        Vector512<float> start3 = Vector512.Create(ExpSingle.Round) - shift3;
+        Vector512<float> end0 = Vector512.Create(ExpSingle.Round) + shift0;
+        Vector512<float> end1 = Vector512.Create(ExpSingle.Round) + shift1;
+        Vector512<float> end2 = Vector512.Create(ExpSingle.Round) + shift2;
+        Vector512<float> end3 = Vector512.Create(ExpSingle.Round) + shift3;
 
-        Vector512<float> n0 = Vector512.FusedMultiplyAdd(a, Vector512.Create(ExpSingle.Log2E), start0);
-        Vector512<float> n1 = Vector512.FusedMultiplyAdd(b, Vector512.Create(ExpSingle.Log2E), start1);
-        Vector512<float> n2 = Vector512.FusedMultiplyAdd(c, Vector512.Create(ExpSingle.Log2E), start2);
-        Vector512<float> n3 = Vector512.FusedMultiplyAdd(d, Vector512.Create(ExpSingle.Log2E), start3);
+        Vector512<float> n0 = Vector512.FusedMultiplyAdd(a, Vector512.Create(ExpSingle.Log2E), Vector512.Create(ExpSingle.Round));
+        Vector512<float> n1 = Vector512.FusedMultiplyAdd(b, Vector512.Create(ExpSingle.Log2E), Vector512.Create(ExpSingle.Round));
+        Vector512<float> n2 = Vector512.FusedMultiplyAdd(c, Vector512.Create(ExpSingle.Log2E), Vector512.Create(ExpSingle.Round));
+        Vector512<float> n3 = Vector512.FusedMultiplyAdd(d, Vector512.Create(ExpSingle.Log2E), Vector512.Create(ExpSingle.Round));
 
-        Vector512<float> k0 = n0 - start0;
-        Vector512<float> k1 = n1 - start1;
-        Vector512<float> k2 = n2 - start2;
-        Vector512<float> k3 = n3 - start3;
+        Vector512<float> k0 = n0 - Vector512.Create(ExpSingle.Round);
+        Vector512<float> k1 = n1 - Vector512.Create(ExpSingle.Round);
+        Vector512<float> k2 = n2 - Vector512.Create(ExpSingle.Round);
+        Vector512<float> k3 = n3 - Vector512.Create(ExpSingle.Round);
 
         a = Vector512.FusedMultiplyAdd(k0, Vector512.Create(-ExpSingle.Ln2High), a);
         b = Vector512.FusedMultiplyAdd(k1, Vector512.Create(-ExpSingle.Ln2High), b);
@@ -78,10 +78,10 @@ public static partial class VectorMath
         c *= p2;
         d *= p3;
 
-        a = Scale(Vector512.FusedMultiplyAdd(q0, a, p0), n0 - Vector512.Create(ExpSingle.Round));
-        b = Scale(Vector512.FusedMultiplyAdd(q1, b, p1), n1 - Vector512.Create(ExpSingle.Round));
-        c = Scale(Vector512.FusedMultiplyAdd(q2, c, p2), n2 - Vector512.Create(ExpSingle.Round));
-        d = Scale(Vector512.FusedMultiplyAdd(q3, d, p3), n3 - Vector512.Create(ExpSingle.Round));
+        a = Scale(Vector512.FusedMultiplyAdd(q0, a, p0), n0 - end0);
+        b = Scale(Vector512.FusedMultiplyAdd(q1, b, p1), n1 - end1);
+        c = Scale(Vector512.FusedMultiplyAdd(q2, c, p2), n2 - end2);
+        d = Scale(Vector512.FusedMultiplyAdd(q3, d, p3), n3 - end3);
     }
 
     /// <inheritdoc cref="Exp(ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, Vector512{float})"/>
@@ -97,20 +97,20 @@ public static partial class VectorMath
     {
         if (Avx512F.VL.IsSupported)
         {
-            Vector256<float> start0 = Vector256.Create(ExpSingle.Round) - shift0;
-            Vector256<float> start1 = Vector256.Create(ExpSingle.Round) - shift1;
-            Vector256<float> start2 = Vector256.Create(ExpSingle.Round) - shift2;
-            Vector256<float> start3 = Vector256.Create(ExpSingle.Round) - shift3;
+            Vector256<float> end0 = Vector256.Create(ExpSingle.Round) + shift0;
+            Vector256<float> end1 = Vector256.Create(ExpSingle.Round) + shift1;
+            Vector256<float> end2 = Vector256.Create(ExpSingle.Round) + shift2;
+            Vector256<float> end3 = Vector256.Create(ExpSingle.Round) + shift3;
 
-            Vector256<float> n0 = Vector256.FusedMultiplyAdd(a, Vector256.Create(ExpSingle.Log2E), start0);
-            Vector256<float> n1 = Vector256.FusedMultiplyAdd(b, Vector256.Create(ExpSingle.Log2E), start1);
-            Vector256<float> n2 = Vector256.FusedMultiplyAdd(c, Vector256.Create(ExpSingle.Log2E), start2);
-            Vector256<float> n3 = Vector256.FusedMultiplyAdd(d, Vector256.Create(ExpSingle.Log2E), start3);
+            Vector256<float> n0 = Vector256.FusedMultiplyAdd(a, Vector256.Create(ExpSingle.Log2E), Vector256.Create(ExpSingle.Round));
+            Vector256<float> n1 = Vector256.FusedMultiplyAdd(b, Vector256.Create(ExpSingle.Log2E), Vector256.Create(ExpSingle.Round));
+            Vector256<float> n2 = Vector256.FusedMultiplyAdd(c, Vector256.Create(ExpSingle.Log2E), Vector256.Create(ExpSingle.Round));
+            Vector256<float> n3 = Vector256.FusedMultiplyAdd(d, Vector256.Create(ExpSingle.Log2E), Vector256.Create(ExpSingle.Round));
 
-            Vector256<float> k0 = n0 - start0;
-            Vector256<float> k1 = n1 - start1;
-            Vector256<float> k2 = n2 - start2;
-            Vector256<float> k3 = n3 - start3;
+            Vector256<float> k0 = n0 - Vector256.Create(ExpSingle.Round);
+            Vector256<float> k1 = n1 - Vector256.Create(ExpSingle.Round);
+            Vector256<float> k2 = n2 - Vector256.Create(ExpSingle.Round);
+            Vector256<float> k3 = n3 - Vector256.Create(ExpSingle.Round);
 
             a = Vector256.FusedMultiplyAdd(k0, Vector256.Create(-ExpSingle.Ln2High), a);
             b = Vector256.FusedMultiplyAdd(k1, Vector256.Create(-ExpSingle.Ln2High), b);
@@ -144,10 +144,10 @@ public static partial class VectorMath
             c *= p2;
             d *= p3;
 
-            a = Scale(Vector256.FusedMultiplyAdd(q0, a, p0), n0 - Vector256.Create(ExpSingle.Round));
-            b = Scale(Vector256.FusedMultiplyAdd(q1, b, p1), n1 - Vector256.Create(ExpSingle.Round));
-            c = Scale(Vector256.FusedMultiplyAdd(q2, c, p2), n2 - Vector256.Create(ExpSingle.Round));
-            d = Scale(Vector256.FusedMultiplyAdd(q3, d, p3), n3 - Vector256.Create(ExpSingle.Round));
+            a = Scale(Vector256.FusedMultiplyAdd(q0, a, p0), n0 - end0);
+            b = Scale(Vector256.FusedMultiplyAdd(q1, b, p1), n1 - end1);
+            c = Scale(Vector256.FusedMultiplyAdd(q2, c, p2), n2 - end2);
+            d = Scale(Vector256.FusedMultiplyAdd(q3, d, p3), n3 - end3);
         }
         else
         {

@@ -97,16 +97,16 @@ public static partial class VectorMath
             return Vector512.Create(Exp(x.GetLower(), shift.GetLower()), Exp(x.GetUpper(), shift.GetUpper()));
         }
 
-        Vector512<float> start = Vector512.Create(ExpSingle.Round) - shift;
-        Vector512<float> n = Vector512.FusedMultiplyAdd(x, Vector512.Create(ExpSingle.Log2E), start);
-        Vector512<float> r = Vector512.FusedMultiplyAdd(n - start, Vector512.Create(-ExpSingle.Ln2High), x);
-        r = Vector512.FusedMultiplyAdd(n - start, Vector512.Create(-ExpSingle.Ln2Low), r);
+        Vector512<float> end = Vector512.Create(ExpSingle.Round) + shift;
+        Vector512<float> n = Vector512.FusedMultiplyAdd(x, Vector512.Create(ExpSingle.Log2E), Vector512.Create(ExpSingle.Round));
+        Vector512<float> r = Vector512.FusedMultiplyAdd(n - Vector512.Create(ExpSingle.Round), Vector512.Create(-ExpSingle.Ln2High), x);
+        r = Vector512.FusedMultiplyAdd(n - Vector512.Create(ExpSingle.Round), Vector512.Create(-ExpSingle.Ln2Low), r);
 
         Vector512<float> powers = Vector512.Create(ExpSingle.P0, ExpSingle.P1, ExpSingle.P2, ExpSingle.P3, ExpSingle.P4, ExpSingle.P5, ExpSingle.P6, ExpSingle.P7, ExpSingle.P8, ExpSingle.P9, ExpSingle.P10, ExpSingle.P11, ExpSingle.P12, ExpSingle.P13, ExpSingle.P14, ExpSingle.P15);
         Vector512<float> power = Avx512F.PermuteVar16x32(powers, n.AsInt32());
         Vector512<float> q = Vector512.FusedMultiplyAdd(Vector512.Create(ExpSingle.T3), r, Vector512.Create(ExpSingle.T2));
         q = Vector512.FusedMultiplyAdd(q, r, Vector512<float>.One);
-        return Scale(Vector512.FusedMultiplyAdd(r * power, q, power), n - Vector512.Create(ExpSingle.Round));
+        return Scale(Vector512.FusedMultiplyAdd(r * power, q, power), n - end);
     }
 
     /// <inheritdoc cref="Exp(Vector512{float}, Vector512{float})"/>
@@ -115,17 +115,17 @@ public static partial class VectorMath
     {
         if (Avx512F.VL.IsSupported)
         {
-            Vector256<float> start = Vector256.Create(ExpSingle.Round) - shift;
-            Vector256<float> n = Vector256.FusedMultiplyAdd(x, Vector256.Create(ExpSingle.Log2E), start);
-            Vector256<float> r = Vector256.FusedMultiplyAdd(n - start, Vector256.Create(-ExpSingle.Ln2High), x);
-            r = Vector256.FusedMultiplyAdd(n - start, Vector256.Create(-ExpSingle.Ln2Low), r);
+            Vector256<float> end = Vector256.Create(ExpSingle.Round) + shift;
+            Vector256<float> n = Vector256.FusedMultiplyAdd(x, Vector256.Create(ExpSingle.Log2E), Vector256.Create(ExpSingle.Round));
+            Vector256<float> r = Vector256.FusedMultiplyAdd(n - Vector256.Create(ExpSingle.Round), Vector256.Create(-ExpSingle.Ln2High), x);
+            r = Vector256.FusedMultiplyAdd(n - Vector256.Create(ExpSingle.Round), Vector256.Create(-ExpSingle.Ln2Low), r);
 
             Vector256<float> low = Vector256.Create(ExpSingle.P0, ExpSingle.P1, ExpSingle.P2, ExpSingle.P3, ExpSingle.P4, ExpSingle.P5, ExpSingle.P6, ExpSingle.P7);
             Vector256<float> high = Vector256.Create(ExpSingle.P8, ExpSingle.P9, ExpSingle.P10, ExpSingle.P11, ExpSingle.P12, ExpSingle.P13, ExpSingle.P14, ExpSingle.P15);
             Vector256<float> power = Avx512F.VL.PermuteVar8x32x2(low, n.AsInt32(), high);
             Vector256<float> q = Vector256.FusedMultiplyAdd(Vector256.Create(ExpSingle.T3), r, Vector256.Create(ExpSingle.T2));
             q = Vector256.FusedMultiplyAdd(q, r, Vector256<float>.One);
-            return Scale(Vector256.FusedMultiplyAdd(r * power, q, power), n - Vector256.Create(ExpSingle.Round));
+            return Scale(Vector256.FusedMultiplyAdd(r * power, q, power), n - end);
         }
         else
         {
