@@ -61,6 +61,7 @@ internal sealed class SumChecks<TSimd, TVector, T> : ISumChecks
             }
 
             sum = TSimd.Subtract(sum, start);
+            IsNear([.. Enumerable.Range(0, inFours / step).SelectMany(k => Elements(Four(terms, k * step))), .. terms[inFours..]], TSimd.HorizontalSum(sum, error));
             IsNear(terms, TSimd.HorizontalSum(sum, error), RoundedByFours);
             int target = seed * 5 % terms.Length;
             T rest = VectorMath.SumWithout<TSimd, TVector, T>(ref terms[0], target, inFours, sum, error);
@@ -108,6 +109,13 @@ internal sealed class SumChecks<TSimd, TVector, T> : ISumChecks
             .. Enumerable.Range(0, steps * TSimd.Count)
                 .Select(_ => T.CreateTruncating(1.4 * Math.Exp(-spread * random.NextDouble()) * (signs && random.Next(5) == 0 ? -1 : 1))),
         ];
+    }
+
+    private static T[] Elements(TVector vector)
+    {
+        T[] elements = new T[TSimd.Count];
+        TSimd.Store(vector, ref elements[0], 0);
+        return elements;
     }
 
     private static TVector Four(T[] terms, int i)
