@@ -168,10 +168,9 @@ internal static class Planner
     {
         int lanes = bits / 8 / element.Size();
         int unroll = RowShape.VectorsOfStep;
-        int steps = classes / (lanes * unroll);
 
         // Groups take the rows of so few vectors that this would be no loop.
-        int loopEnd = steps * lanes * unroll;
+        int loopEnd = RowShape.StepsEnd(lanes, classes);
         int wholeEnd = classes - (classes % lanes);
         int[] straight = [.. Enumerable.Range(0, (wholeEnd - loopEnd) / lanes).Select(i => loopEnd + (i * lanes))];
         LastVector? last = wholeEnd == classes ? null : new LastVector(classes - lanes, lanes - (classes - wholeEnd));

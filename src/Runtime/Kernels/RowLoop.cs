@@ -229,7 +229,7 @@ internal static partial class RowLoop<TSimd, TVector, T>
 
     /// <summary>Where the exponentials of a row end that are added up by fours of vectors: none of a row that generated kernels hold in registers, whose class probabilities have no such fours.</summary>
     private static nint FoursEnd(nint classes) =>
-        RowShape.AreInRegisters(DynamicRows.WidestLanes<T>(), (int)classes) ? 0 : classes - classes % (RowShape.VectorsOfStep * TSimd.Count);
+        RowShape.AreInRegisters(DynamicRows.WidestLanes<T>(), (int)classes) ? 0 : RowShape.StepsEnd(TSimd.Count, (int)classes);
 
     /// <summary>Parks the exponentials and sums them, in lanes, by fours of vectors, with the rounding errors of the additions to the sum.</summary>
     private static (TVector Sum, TVector Error) Exponentials(in Sources memory, ref T parked, nint classes, T anchor, T shift)

@@ -48,6 +48,11 @@ internal static class RowShape
     /// <param name="classes">The number of classes.</param>
     public static bool IsShort(int lanes, long classes) => classes / (lanes * VectorsOfStep) <= MostStepsOfShortRow;
 
+    /// <summary>Where the steps of the walk over a row end: exponentials before it are added up by fours of vectors, those behind it one by one.</summary>
+    /// <param name="lanes">The elements of a vector.</param>
+    /// <param name="classes">The number of classes.</param>
+    public static int StepsEnd(int lanes, int classes) => classes - (classes % (lanes * VectorsOfStep));
+
     /// <summary>Whether the four exponentials that are added up in a group are two lanes of both vectors of a row, and not vectors, of which there are more.</summary>
     /// <param name="lanes">The elements of a vector.</param>
     /// <param name="classes">The number of classes.</param>
