@@ -122,10 +122,10 @@ public sealed class PlannerTests
     }
 
     [Theory]
-    [InlineData(ElementType.Single, 1087, 0)]
-    [InlineData(ElementType.Single, 1088, 256)]
-    [InlineData(ElementType.Double, 543, 0)]
-    [InlineData(ElementType.Double, 544, 128)]
+    [InlineData(ElementType.Single, 1024, 0)]
+    [InlineData(ElementType.Single, 1025, 256)]
+    [InlineData(ElementType.Double, 512, 0)]
+    [InlineData(ElementType.Double, 513, 128)]
     internal void Rounding_errors_are_added_to_the_sums_of_rows_of_more_than_16_steps(ElementType element, int classes, int fold)
     {
         Assert.Equal(fold, Assert.IsType<RowLoopForm>(FormsOf(element, classes)[0]).Fold);

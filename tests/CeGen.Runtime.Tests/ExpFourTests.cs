@@ -12,44 +12,44 @@ public class ExpFourTests
         v => Vector512.Create(v),
         (ref a, ref b, ref c, ref d, shift) => VectorMath.Exp(ref a, ref b, ref c, ref d, shift),
         VectorMath.Exp,
-        v => v.ToArray());
+        v => v.Elements());
 
     [Fact]
     public void Four_floats_at_once_have_the_bits_of_one_256() => Same<float, Vector256<float>>(
         v => Vector256.Create(v),
         (ref a, ref b, ref c, ref d, shift) => VectorMath.Exp(ref a, ref b, ref c, ref d, shift),
         VectorMath.Exp,
-        v => v.ToArray());
+        v => v.Elements());
 
     [Fact]
     public void Four_doubles_at_once_have_the_bits_of_one_512() => Same<double, Vector512<double>>(
         v => Vector512.Create(v),
         (ref a, ref b, ref c, ref d, shift) => VectorMath.Exp(ref a, ref b, ref c, ref d, shift),
         VectorMath.Exp,
-        v => v.ToArray());
+        v => v.Elements());
 
     [Fact]
     public void Four_doubles_at_once_have_the_bits_of_one_256() => Same<double, Vector256<double>>(
         v => Vector256.Create(v),
         (ref a, ref b, ref c, ref d, shift) => VectorMath.Exp(ref a, ref b, ref c, ref d, shift),
         VectorMath.Exp,
-        v => v.ToArray());
+        v => v.Elements());
 
     [Fact]
     public void Four_floats_have_shifts_of_their_own_512() => SameOfOwn<float, Vector512<float>>(
-        v => Vector512.Create(v), VectorMath.Exp, VectorMath.Exp, v => v.ToArray());
+        v => Vector512.Create(v), VectorMath.Exp, VectorMath.Exp, v => v.Elements());
 
     [Fact]
     public void Four_floats_have_shifts_of_their_own_256() => SameOfOwn<float, Vector256<float>>(
-        v => Vector256.Create(v), VectorMath.Exp, VectorMath.Exp, v => v.ToArray());
+        v => Vector256.Create(v), VectorMath.Exp, VectorMath.Exp, v => v.Elements());
 
     [Fact]
     public void Four_doubles_have_shifts_of_their_own_512() => SameOfOwn<double, Vector512<double>>(
-        v => Vector512.Create(v), VectorMath.Exp, VectorMath.Exp, v => v.ToArray());
+        v => Vector512.Create(v), VectorMath.Exp, VectorMath.Exp, v => v.Elements());
 
     [Fact]
     public void Four_doubles_have_shifts_of_their_own_256() => SameOfOwn<double, Vector256<double>>(
-        v => Vector256.Create(v), VectorMath.Exp, VectorMath.Exp, v => v.ToArray());
+        v => Vector256.Create(v), VectorMath.Exp, VectorMath.Exp, v => v.Elements());
 
     private delegate void Four<TVector>(ref TVector a, ref TVector b, ref TVector c, ref TVector d, TVector shift);
 
@@ -77,11 +77,4 @@ public class ExpFourTests
 
         static T[] Array(Func<int, T> value) => [.. Enumerable.Range(0, Lanes).Select(value)];
     }
-}
-
-file static class VectorElements
-{
-    public static T[] ToArray<T>(this Vector512<T> vector) => [.. Enumerable.Range(0, Vector512<T>.Count).Select(i => vector.GetElement(i))];
-
-    public static T[] ToArray<T>(this Vector256<T> vector) => [.. Enumerable.Range(0, Vector256<T>.Count).Select(i => vector.GetElement(i))];
 }

@@ -44,6 +44,24 @@ public sealed class ShiftTests
         }
     }
 
+    [Theory]
+    [InlineData(63.99f, true)]
+    [InlineData(-63.99f, true)]
+    [InlineData(64f, false)]
+    [InlineData(-64f, false)]
+    [InlineData(float.NegativeInfinity, false)]
+    [InlineData(float.NaN, false)]
+    public void Rows_within_64_have_a_shift_in_the_table(float max, bool expected) => Assert.Equal(expected, VectorMath.HasRowShift(max));
+
+    [Theory]
+    [InlineData(599.99, true)]
+    [InlineData(-599.99, true)]
+    [InlineData(600, false)]
+    [InlineData(-600, false)]
+    [InlineData(double.NegativeInfinity, false)]
+    [InlineData(double.NaN, false)]
+    public void Rows_of_doubles_within_600_have_a_shift_in_the_table(double max, bool expected) => Assert.Equal(expected, VectorMath.HasRowShift(max));
+
     private static void IsTheNearest<T>(Width width, double end)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -26,10 +26,25 @@ internal static class Exponentials
             return;
         }
 
-        writer.Line($"VectorMath.{(areSparing ? "ExpSparing" : "Exp")}({Refs(variables)}, {Shifts(variables)});");
+        writer.Line($"VectorMath.{(areSparing ? "ExpSparing" : "Exp")}({Refs(variables.Select(v => v.Name))}, {Shifts(variables)});");
     }
 
-    private static string Refs(IEnumerable<ShiftedVariable> variables) => string.Join(", ", variables.Select(v => "ref " + v.Name));
+    /// <summary>Prints the exponentials of variables near 0, which have no shift.</summary>
+    public static void WriteNarrow(SourceWriter writer, IReadOnlyList<string> variables)
+    {
+        if (variables.Count == AtOnce)
+        {
+            writer.Line($"VectorMath.ExpNarrow({Refs(variables)});");
+            return;
+        }
+
+        foreach (string v in variables)
+        {
+            writer.Line($"{v} = VectorMath.ExpNarrow({v});");
+        }
+    }
+
+    private static string Refs(IEnumerable<string> variables) => string.Join(", ", variables.Select(v => "ref " + v));
 
     /// <summary>The shifts: one for all if they have one.</summary>
     private static string Shifts(IReadOnlyList<ShiftedVariable> variables) => variables.Select(v => v.Shift).Distinct(StringComparer.Ordinal).Count() == 1

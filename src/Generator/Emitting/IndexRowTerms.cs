@@ -200,13 +200,13 @@ internal sealed class IndexRowTerms(SourceWriter writer, KernelPlan plan, RowLoo
         return $"Streaming.WithTarget<TPass>({entries}, {offset}, {rename("targets")}, {rename("atTargets")})";
     }
 
-    public override void WriteGradientEnd()
+    public override void WriteGradientEnd(Func<string, string> rename)
     {
         if (Plan.Smoothing is not null)
         {
             using (Writer.Open("if (!TPass.Streams)"))
             {
-                Writer.Line("Unsafe.Add(ref gradient, target) = atTarget;");
+                Writer.Line($"Unsafe.Add(ref {rename("gradient")}, {rename("target")}) = {rename("atTarget")};");
             }
         }
     }

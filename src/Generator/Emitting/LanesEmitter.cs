@@ -312,6 +312,22 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
         WriteScratch(_terms.Factors);
         WriteStride();
         memory.WriteDestination();
+        if (memory is PositionMemory)
+        {
+            WriteGroups(classes => WriteGradientSteps(write => write(classes)));
+        }
+        else
+        {
+            WriteGradientSteps(WriteGroups);
+        }
+
+        memory.WriteGradientEnd();
+    }
+
+    /// <summary>Prints the steps of the gradient: of all classes of a row, or of some classes of positions, so that what is written lies in a few long runs.</summary>
+    /// <param name="writeGroups">Calls what it is given for each group of classes.</param>
+    private void WriteGradientSteps(Action<Action<IReadOnlyList<LaneClass>>> writeGroups)
+    {
         using (OpenSteps())
         {
             writer.Line($"ref {_element} lanes = ref Unsafe.Add(ref parked, row);");
@@ -330,7 +346,7 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
                 WriteFetch(name);
             }
 
-            WriteGroups(classes =>
+            writeGroups(classes =>
             {
                 if (plan.Targets.AreProbabilities)
                 {
@@ -345,8 +361,6 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
                 memory.WriteStores(classes);
             });
         }
-
-        memory.WriteGradientEnd();
     }
 
     /// <summary>Prints the classes in groups: all of them, or a loop and those that are left.</summary>

@@ -87,7 +87,7 @@ internal static class RemarksEmitter
     private static string Kind(KernelPlan plan, RowForm form) => form switch
     {
         LanesForm lanes => $"Few classes: a vector holds one class of neighbouring rows, unrolled whole. Batches of {Literal.Of(lanes.Batch)} rows go through four phases: maxima, exponentials, losses, gradient.",
-        RowGroupForm when plan.TriesNarrow => "Rows in groups: first the exponentials of all, shifted by the maxima of their rows from the first logit on that lies far from 0, then the gradients and the losses. Exponentials are parked in the cache.",
+        RowGroupForm when plan.TriesNarrow => "Rows in groups: first the exponentials of all, without a shift until a logit lies far from 0 and shifted by the maxima of their rows from there on, then the gradients and the losses. Exponentials are parked in the cache.",
         RowGroupForm => "Rows in groups: first the maxima of all, then the exponentials, the losses and the gradients. Exponentials are parked in the cache.",
         RowLoopForm { IsPipelined: true } => "Many classes: row after row, the exponentials beside the maximum of the next row and the gradient of the row before. Exponentials are parked in the cache.",
         _ => "Many classes: row after row, the exponentials beside the maximum of the next row, then the gradient. Exponentials are parked where the gradient goes;"

@@ -37,7 +37,7 @@ internal sealed class RowGradientEmitter(SourceWriter writer, KernelPlan plan, R
             }
 
             writer.Line();
-            writer.Line($"whole = {Literal.Of(plan.Classes - form.Step + 1)} - head;");
+            writer.Line(form.IsPipelined ? $"whole = {Literal.Of(form.LoopEnd)};" : $"whole = {Literal.Of(plan.Classes - form.Step + 1)} - head;");
         }
 
         writer.Line();
@@ -48,24 +48,56 @@ internal sealed class RowGradientEmitter(SourceWriter writer, KernelPlan plan, R
     public void WriteStep()
     {
         writer.Line();
-        using (writer.Open($"if ({Condition} && i < whole)"))
+        using (writer.Open($"if ({Condition} && {Behind} < whole)"))
         {
-            writer.Line("nuint j = head + i;");
+            writer.Line($"nuint j = head + {(form.IsPipelined ? $"({Behind})" : Behind)};");
             for (int k = 0; k < form.Unroll; k++)
             {
                 WriteStore("lastGradient", Offset("j", k), Last);
+                if (form.IsPipelined)
+                {
+                    writer.Line($"Streaming.FetchGradient<TPass, {_element}>(ref Unsafe.Add(ref lastGradient, {Offset("j", k)}));");
+                }
             }
         }
     }
 
-    /// <summary>Prints the call for what the steps in the loop have left.</summary>
+    /// <summary>Where the gradient is written in the loop: a step behind the exponentials, so that it does not wait for the row before; beside them where they overwrite that row.</summary>
+    private string Behind => form.IsPipelined ? $"i - {Literal.Of(form.Step)}" : "i";
+
+    /// <summary>Prints what the steps in the loop have left, or the call for it.</summary>
     public void WriteAfterLoop()
     {
-        string done = $"head + (head <= {Literal.Of(plan.Classes - form.LoopEnd)} ? {Literal.Of(form.LoopEnd)}u : {Literal.Of(form.LoopEnd - form.Step)}u)";
         writer.Line();
+        if (!form.IsPipelined)
+        {
+            string done = $"head + (head <= {Literal.Of(plan.Classes - form.LoopEnd)} ? {Literal.Of(form.LoopEnd)}u : {Literal.Of(form.LoopEnd - form.Step)}u)";
+            using (writer.Open($"if ({Condition} && lastRow >= 0)"))
+            {
+                writer.Line(Call("lastRow", "lastParked", done));
+            }
+
+            return;
+        }
+
+        int left = form.LoopEnd - form.Step;
         using (writer.Open($"if ({Condition} && lastRow >= 0)"))
         {
-            writer.Line(Call("lastRow", "lastParked", done));
+            using (writer.Open("if (TPass.Streams)"))
+            {
+                writer.Line(Call("lastRow", "lastParked", $"head + {Literal.Of(left)}"));
+            }
+
+            using (writer.Open("else"))
+            {
+                IEnumerable<int> offsets = [.. Enumerable.Range(0, form.Unroll).Select(k => left + (k * form.Lanes)), .. form.Straight, .. form.Last is { } last ? new[] { last.Offset } : []];
+                foreach (int offset in offsets)
+                {
+                    WriteStore("lastGradient", Literal.Of(offset), Last);
+                }
+
+                terms.WriteGradientEnd(Last);
+            }
         }
     }
 
@@ -142,7 +174,7 @@ internal sealed class RowGradientEmitter(SourceWriter writer, KernelPlan plan, R
             }
         }
 
-        terms.WriteGradientEnd();
+        terms.WriteGradientEnd(Own);
     }
 
     private void WriteStore(string gradient, string offset, Func<string, string> rename) =>

@@ -5,28 +5,31 @@ namespace CeGen.Generator.Emitting;
 /// <content>The exponentials of a group.</content>
 internal sealed partial class RowGroupEmitter
 {
-    private void WriteExponentials()
+    /// <summary>Prints the exponentials.</summary>
+    /// <param name="isNarrow">Whether they have no shift, and it is found out whether they need one.</param>
+    private void WriteExponentials(bool isNarrow)
     {
+        string powers = isNarrow ? "exp(x)" : "exp(x) / 2^shift";
         string what = _hasProbabilities
-            ? "exp(x) / 2^shift, parked for the gradient, and the sums over the classes, a vector of each for a row."
-            : "exp(x) / 2^shift of all classes but the row's own, parked for the gradient, and the sums over them, a vector for each row; of ignored rows whatever they hold.";
-        writer.Line($"/// <summary>{what}{(_triesNarrow ? " Whether all logits lie so near 0 that they need no shift." : "")}</summary>");
-        WriteMethod($"{(_triesNarrow ? "bool" : "void")} Exponentials{_bits}<TPass>{Rows} where TPass : struct, IPass", () =>
+            ? $"{powers}, parked for the gradient, and the sums over the classes, a vector of each for a row."
+            : $"{powers} of all classes but the row's own, parked for the gradient, and the sums over them, a vector for each row; of ignored rows whatever they hold.";
+        writer.Line($"/// <summary>{what}{(isNarrow ? " Whether all logits lie so near 0 that they need no shift." : "")}</summary>");
+        WriteMethod($"{(isNarrow ? "bool" : "void")} {MethodOfExponentials(isNarrow)}<TPass>{Rows} where TPass : struct, IPass", () =>
         {
-            WriteArrays(_memory.OfExponentials);
+            WriteArrays(_memory.OfExponentials(isNarrow));
             WriteLogitsOfGroup();
             if (!_hasProbabilities)
             {
                 WriteRowTargets();
             }
 
-            if (_triesNarrow)
+            if (isNarrow)
             {
                 writer.Line($"{_v.Type} magnitude = {_v.Type}.Zero;");
             }
 
-            WriteRows();
-            if (_triesNarrow)
+            WriteRows(isNarrow);
+            if (isNarrow)
             {
                 writer.Line();
                 writer.Line("return VectorMath.AreNarrow(magnitude);");
@@ -34,7 +37,7 @@ internal sealed partial class RowGroupEmitter
         });
     }
 
-    private void WriteRows()
+    private void WriteRows(bool isNarrow)
     {
         writer.Line();
         writer.Line(rowTerms.Sums.Any(HasErrors) ? "// Sums carry the rounding errors of their additions beside them." : "// A row has so few vectors that their sum needs no rounding errors beside it.");
@@ -63,18 +66,30 @@ internal sealed partial class RowGroupEmitter
             for (int first = 0; first < vectors.Length; first += Exponentials.AtOnce)
             {
                 (GroupRow, int)[] some = [.. vectors.Skip(first).Take(Exponentials.AtOnce)];
-                WriteLogits(some);
-                Exponentials.Write(writer, [.. some.Select(Shifted)], form.AreExponentialsSparing);
+                WriteLogits(some, isNarrow);
+                if (isNarrow)
+                {
+                    Exponentials.WriteNarrow(writer, [.. some.Select(v => E(v.Item1, v.Item2))]);
+                }
+                else
+                {
+                    Exponentials.Write(writer, [.. some.Select(Shifted)], form.AreExponentialsSparing);
+                }
+
                 WriteParts(some);
             }
         }
     }
 
     /// <summary>Prints what is known of a row before its logits are looked at.</summary>
-    private void WriteStart(GroupRow row)
+    private void WriteStart(GroupRow row, bool isNarrow)
     {
-        string r = row.Number == 0 ? "r" : $"r + {Literal.Of(row.Number)}";
-        writer.Line($"{_v.Type} shift{row.Suffix} = {_v.Operations}.Create(Unsafe.Add(ref rowShift, {r}));");
+        if (!isNarrow)
+        {
+            string r = row.Number == 0 ? "r" : $"r + {Literal.Of(row.Number)}";
+            writer.Line($"{_v.Type} shift{row.Suffix} = {_v.Operations}.Create(Unsafe.Add(ref rowShift, {r}));");
+        }
+
         if (rowTerms.Sums.Count > 1)
         {
             writer.Line($"{_element} max = Unsafe.Add(ref rowMax, r);");
@@ -102,17 +117,17 @@ internal sealed partial class RowGroupEmitter
     }
 
     /// <summary>Prints the loads of some vectors, and what is known of rows that start with them.</summary>
-    private void WriteLogits(IReadOnlyList<(GroupRow Row, int Vector)> vectors)
+    private void WriteLogits(IReadOnlyList<(GroupRow Row, int Vector)> vectors, bool isNarrow)
     {
         foreach ((GroupRow row, int k) in vectors)
         {
             if (k == 0)
             {
-                WriteStart(row);
+                WriteStart(row, isNarrow);
             }
 
             writer.Line($"{_v.Type} {E(row, k)} = {Load("x", (row.Number * plan.Classes) + _offsets[k])};");
-            if (_triesNarrow)
+            if (isNarrow)
             {
                 WriteMagnitude(row, k);
             }

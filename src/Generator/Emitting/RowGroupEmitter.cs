@@ -66,7 +66,13 @@ internal sealed partial class RowGroupEmitter(SourceWriter writer, KernelPlan pl
         writer.Line();
         WriteShifts();
         writer.Line();
-        WriteExponentials();
+        if (_triesNarrow)
+        {
+            WriteExponentials(isNarrow: true);
+            writer.Line();
+        }
+
+        WriteExponentials(isNarrow: false);
     }
 
     private void WriteMethod(string signature, Action writeBody)
@@ -115,7 +121,7 @@ internal sealed partial class RowGroupEmitter(SourceWriter writer, KernelPlan pl
         {
             using (writer.Open("if (areNarrow)"))
             {
-                writer.Line($"areNarrow = {ExponentialsCall};");
+                writer.Line($"areNarrow = {ExponentialsCall(isNarrow: true)};");
             }
 
             writer.Line();
@@ -140,7 +146,9 @@ internal sealed partial class RowGroupEmitter(SourceWriter writer, KernelPlan pl
         }
     }
 
-    private string ExponentialsCall => $"Exponentials{_bits}<TPass>(in block, start, count)";
+    private string ExponentialsCall(bool isNarrow) => $"{MethodOfExponentials(isNarrow)}<TPass>(in block, start, count)";
+
+    private string MethodOfExponentials(bool isNarrow) => $"Exponentials{(isNarrow ? "Narrow" : "")}{_bits}";
 
     /// <summary>Prints the calls for exponentials that are shifted by the maxima of their rows.</summary>
     private void WriteShifted()
@@ -153,7 +161,7 @@ internal sealed partial class RowGroupEmitter(SourceWriter writer, KernelPlan pl
         }
 
         writer.Line();
-        writer.Line($"{ExponentialsCall};");
+        writer.Line($"{ExponentialsCall(isNarrow: false)};");
     }
 
     /// <summary>Prints the signature's part that phases of a group have in common.</summary>

@@ -46,7 +46,8 @@ internal sealed class RowGroupMemory
     public IEnumerable<(string Name, int Start)> OfShifts => Arrays.Where(a => a.Name is "sParts" or "rowMax" or "rowShift" or "rowShare" || (a.Name == "rowLogit" && !_plan.TriesNarrow));
 
     /// <summary>Those that the exponentials of rows and their sums are found with.</summary>
-    public IEnumerable<(string Name, int Start)> OfExponentials => Arrays.Where(a => a.Name is "parked" or "rowShift"
+    /// <param name="isNarrow">Whether they have no shift.</param>
+    public IEnumerable<(string Name, int Start)> OfExponentials(bool isNarrow) => Arrays.Where(a => a.Name == "parked" || (a.Name == "rowShift" && !isNarrow)
         || a.Name.EndsWith("Parts", StringComparison.Ordinal) || a.Name.EndsWith("Errors", StringComparison.Ordinal)
         || (a.Name == "rowLogit" && _plan.TriesNarrow) || (a.Name == "rowMax" && _hasOtherSums));
 

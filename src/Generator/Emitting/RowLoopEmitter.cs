@@ -109,7 +109,7 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
         writer.Line($"ref {_element} next = ref Unsafe.Add(ref logits, row + 1 < block.Rows ? {_classes} : 0);");
         terms.WriteStart();
         writer.Line();
-        using (writer.Open("if (!VectorMath.IsOrdinary(max))"))
+        using (writer.Open("if (!VectorMath.HasRowShift(max))"))
         {
             writer.Line("// Logits beyond the range of the shift.");
             writer.Line($"{KernelEmitter.Dynamic(plan, "DynamicRows", "in block, row, 1")};");
@@ -150,8 +150,8 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
         writer.Line($"{_element} shift = VectorMath.Shift(max);");
         terms.WriteBefore();
         _gradient.WriteBeforeLoop();
-        writer.Line($"{_v.Type} shifts = {_v.Operations}.Create(shift);");
-        if (form.Last is { } early)
+        writer.Line($"RowShift<{_v.Type}> shifts = VectorMath.RowShift{_bits}(shift);");
+        if (form.Last is { } early && !form.IsPipelined)
         {
             writer.Line($"// The last vector overlaps the one before by {Literal.Of(early.FreshLane)}. It is loaded before that is written, since the gradient may be the logits.");
             writer.Line($"{_v.Type} last = {Load("logits", Literal.Of(early.Offset))};");
@@ -178,7 +178,27 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
             writer.Line($"{_v.Type} fresh = {Fresh(last)};");
         }
 
+        if (form.IsPipelined)
+        {
+            writer.Line("// What the loop leaves comes first: the row waits for the last of its exponentials.");
+            WriteTail();
+        }
+
         WriteFoldingLoop(form.LoopEnd, WriteStepOfExponentials);
+        if (!form.IsPipelined)
+        {
+            WriteTail();
+        }
+
+        writer.Line($"{_element} nextMax = VectorMath.Max(m);");
+        writer.Line("s = VectorMath.Grown(s);");
+        _gradient.WriteAfterLoop();
+        writer.Line();
+    }
+
+    /// <summary>Prints the exponentials that the loop leaves.</summary>
+    private void WriteTail()
+    {
         foreach (ExponentialVector[] vectors in InFours(AfterLoop()))
         {
             WriteLogits(vectors);
@@ -190,11 +210,6 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
 
             WriteParking(vectors);
         }
-
-        writer.Line($"{_element} nextMax = VectorMath.Max(m);");
-        writer.Line("s = VectorMath.Grown(s);");
-        _gradient.WriteAfterLoop();
-        writer.Line();
     }
 
     /// <summary>Prints the exponentials of a step of the loop.</summary>
@@ -218,7 +233,7 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
            select new ExponentialVector(variable + lane, lane, k == 0 ? "i" : $"i + {Literal.Of(k * form.Lanes)}", null),
     ];
 
-    /// <summary>The vectors that no loop takes. The last has been loaded.</summary>
+    /// <summary>The vectors that no loop takes.</summary>
     private IEnumerable<ExponentialVector> AfterLoop()
     {
         foreach (int start in form.Straight)
@@ -243,7 +258,7 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
     {
         foreach (ExponentialVector e in vectors)
         {
-            if (e.Mask is null)
+            if (e.Mask is null || form.IsPipelined)
             {
                 writer.Line($"{_v.Type} {e.Variable} = {Load("logits", e.Offset)};");
             }
@@ -363,6 +378,6 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
     /// <param name="Variable">The variable.</param>
     /// <param name="Name">A suffix for what goes with it.</param>
     /// <param name="Offset">Where it starts.</param>
-    /// <param name="Mask">The lanes that no vector before has held, if not all; then it is loaded before the loop, and so is its maximum.</param>
+    /// <param name="Mask">The lanes that no other vector holds, if not all; then its maximum is known before the loop, and where the loop may write it, it is loaded before.</param>
     private sealed record ExponentialVector(string Variable, string Name, string Offset, string? Mask);
 }

@@ -94,7 +94,8 @@ internal abstract class RowTerms(SourceWriter writer, KernelPlan plan, RowLoopFo
     public abstract string Entry(string offset, Func<string, string> rename);
 
     /// <summary>Prints what is left of the gradient after the walk.</summary>
-    public virtual void WriteGradientEnd()
+    /// <param name="rename">The names of the variables.</param>
+    public virtual void WriteGradientEnd(Func<string, string> rename)
     {
     }
 

@@ -46,7 +46,7 @@ internal static class RowShape
     /// <summary>Whether a row is so short that the rounding errors of its sums do not grow so far that they lose digits of their own, and that plain sums of terms of one sign are as good as those.</summary>
     /// <param name="lanes">The elements of a vector.</param>
     /// <param name="classes">The number of classes.</param>
-    public static bool IsShort(int lanes, long classes) => classes / (lanes * VectorsOfStep) <= MostStepsOfShortRow;
+    public static bool IsShort(int lanes, long classes) => classes <= MostStepsOfShortRow * VectorsOfStep * lanes;
 
     /// <summary>Where the steps of the walk over a row end: exponentials before it are added up by fours of vectors, those behind it one by one.</summary>
     /// <param name="lanes">The elements of a vector.</param>

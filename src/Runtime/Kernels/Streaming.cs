@@ -20,7 +20,7 @@ public static class Streaming
     private const int Distance = 8192;
 
     /// <summary>How far ahead lines of the gradient are fetched, in bytes.</summary>
-    private const int GradientDistance = 4096;
+    private const int GradientDistance = 2048;
 
     /// <summary>Writes a vector, with a <see cref="StreamingPass"/> past the caches.</summary>
     /// <typeparam name="TPass">The pass.</typeparam>
@@ -125,7 +125,7 @@ public static class Streaming
         where TPass : struct, IPass
         where T : unmanaged
     {
-        if (Sse.IsSupported && !TPass.Streams)
+        if (Sse.IsSupported && TPass.Backward && !TPass.Streams)
         {
             Sse.Prefetch0((byte*)Unsafe.AsPointer(ref gradient) + GradientDistance);
         }

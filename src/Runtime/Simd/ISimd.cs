@@ -94,6 +94,9 @@ internal interface ISimd<TVector, T>
     /// </summary>
     static abstract T HorizontalSum(TVector sum, TVector error);
 
+    /// <summary>As <see cref="HorizontalSum"/>, of float lanes of one sign, in <see cref="double"/>: of their sum, some 2⁻⁵⁰ are rounded, and no addition waits for the error of another.</summary>
+    static abstract double WideSum(TVector sum, TVector error);
+
     /// <summary><paramref name="value"/> in the first lane, 0 in the others.</summary>
     static abstract TVector FirstLane(T value);
 

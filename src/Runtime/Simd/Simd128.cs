@@ -143,6 +143,14 @@ internal readonly struct Simd128<T> : ISimd<Vector128<T>, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double WideSum(Vector128<T> sum, Vector128<T> error)
+    {
+        (Vector128<double> lower, Vector128<double> upper) = Vector128.Widen(sum.AsSingle());
+        (Vector128<double> lowerError, Vector128<double> upperError) = Vector128.Widen(error.AsSingle());
+        return DoubleLanes.Sum((lower + lowerError) + (upper + upperError));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> FirstLane(T value) => Vector128.CreateScalar(value);
 
     /// <summary>The rounding error of a sum, exactly (Knuth).</summary>

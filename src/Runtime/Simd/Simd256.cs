@@ -159,6 +159,14 @@ internal readonly struct Simd256<T> : ISimd<Vector256<T>, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double WideSum(Vector256<T> sum, Vector256<T> error)
+    {
+        (Vector256<double> lower, Vector256<double> upper) = Vector256.Widen(sum.AsSingle());
+        (Vector256<double> lowerError, Vector256<double> upperError) = Vector256.Widen(error.AsSingle());
+        return DoubleLanes.Sum((lower + lowerError) + (upper + upperError));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> FirstLane(T value) => Vector256.CreateScalar(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -159,6 +159,14 @@ internal readonly struct Simd512<T> : ISimd<Vector512<T>, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double WideSum(Vector512<T> sum, Vector512<T> error)
+    {
+        (Vector512<double> lower, Vector512<double> upper) = Vector512.Widen(sum.AsSingle());
+        (Vector512<double> lowerError, Vector512<double> upperError) = Vector512.Widen(error.AsSingle());
+        return DoubleLanes.Sum((lower + lowerError) + (upper + upperError));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> FirstLane(T value) => Vector512.CreateScalar(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -101,6 +101,9 @@ internal readonly struct SimdScalar<T> : ISimd<T, T>
     public static T HorizontalSum(T sum, T error) => T.IsNaN(error) ? sum : sum + error;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double WideSum(T sum, T error) => (double)Single(sum) + Single(error);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T FirstLane(T value) => value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -10,6 +10,9 @@ internal static class ExpDouble
     /// <inheritdoc cref="ExpSingle.OrdinaryLimit"/>
     public const double OrdinaryLimit = 1500;
 
+    /// <inheritdoc cref="ExpSingle.RowShiftLimit"/>
+    public const double RowShiftLimit = 600;
+
     /// <summary>As there: e^−760 is less than half of the smallest double.</summary>
     public const double Lowest = -OrdinaryLimit - 760;
 

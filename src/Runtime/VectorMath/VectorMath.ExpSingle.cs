@@ -10,6 +10,12 @@ internal static class ExpSingle
     /// <summary>The magnitude below which the maximum of a row has a shift.</summary>
     public const float OrdinaryLimit = 200f;
 
+    /// <summary>
+    /// The magnitude below which the maximum of a row has a <see cref="RowShift{TVector}"/>: the powers of the table, divided by 2^shift, are normal numbers then, and so is what is multiplied with them, unless it is
+    /// too small to be added to them.
+    /// </summary>
+    public const float RowShiftLimit = 64f;
+
     /// <summary>At and below it the result is 0, whatever the shift of a row: e^−110 is less than half of the smallest float. What lies below is held here where there is no AVX-512.</summary>
     public const float Lowest = -OrdinaryLimit - 110f;
 

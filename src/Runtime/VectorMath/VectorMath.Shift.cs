@@ -55,6 +55,14 @@ public static partial class VectorMath
     /// <inheritdoc cref="IsOrdinary(float)"/>
     public static bool IsOrdinary(double max) => IsOrdinary<double>(max);
 
+    /// <summary>Whether a row has a <see cref="RowShift{TVector}"/>: its maximum is within ±64 (float) or ±600 (double), and not NaN.</summary>
+    /// <param name="max">The largest logit of the row.</param>
+    /// <returns>Whether it is.</returns>
+    public static bool HasRowShift(float max) => float.Abs(max) < ExpSingle.RowShiftLimit;
+
+    /// <inheritdoc cref="HasRowShift(float)"/>
+    public static bool HasRowShift(double max) => double.Abs(max) < ExpDouble.RowShiftLimit;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsOrdinary<T>(T max)
         where T : unmanaged, INumberBase<T>, IComparisonOperators<T, T, bool>

@@ -81,9 +81,7 @@ public static partial class VectorMath
     public static float SumOfOneSign(Vector512<float> sum, Vector512<float> error)
     {
         error &= Vector512.Equals(error, error);
-        (Vector512<double> lower, Vector512<double> upper) = Vector512.Widen(sum);
-        (Vector512<double> lowerError, Vector512<double> upperError) = Vector512.Widen(error);
-        return (float)Vector512.Sum((lower + lowerError) + (upper + upperError));
+        return (float)Simd512<float>.WideSum(sum, error);
     }
 
     /// <inheritdoc cref="SumOfOneSign(Vector512{float}, Vector512{float})"/>
@@ -91,9 +89,7 @@ public static partial class VectorMath
     public static float SumOfOneSign(Vector256<float> sum, Vector256<float> error)
     {
         error &= Vector256.Equals(error, error);
-        (Vector256<double> lower, Vector256<double> upper) = Vector256.Widen(sum);
-        (Vector256<double> lowerError, Vector256<double> upperError) = Vector256.Widen(error);
-        return (float)Vector256.Sum((lower + lowerError) + (upper + upperError));
+        return (float)Simd256<float>.WideSum(sum, error);
     }
 
     /// <summary>The sum of lanes of one sign.</summary>
@@ -103,7 +99,7 @@ public static partial class VectorMath
     public static float SumOfOneSign(Vector512<float> sum)
     {
         (Vector512<double> lower, Vector512<double> upper) = Vector512.Widen(sum);
-        return (float)Vector512.Sum(lower + upper);
+        return (float)DoubleLanes.Sum(lower + upper);
     }
 
     /// <inheritdoc cref="SumOfOneSign(Vector512{float})"/>
@@ -111,7 +107,7 @@ public static partial class VectorMath
     public static float SumOfOneSign(Vector256<float> sum)
     {
         (Vector256<double> lower, Vector256<double> upper) = Vector256.Widen(sum);
-        return (float)Vector256.Sum(lower + upper);
+        return (float)DoubleLanes.Sum(lower + upper);
     }
 
     /// <inheritdoc cref="SumOfOneSign(Vector512{float})"/>
@@ -209,6 +205,12 @@ public static partial class VectorMath
             T pair = Unsafe.Add(ref terms, own ^ (2 * TSimd.Count)) + Unsafe.Add(ref terms, own ^ (3 * TSimd.Count));
             four = (four + neighbour) + pair;
             others = neighbour + pair;
+        }
+
+        if (typeof(T) == typeof(float))
+        {
+            // In double, which has the digits for it: a row's gradient waits for this.
+            return T.CreateTruncating((TSimd.WideSum(sum, error) - double.CreateTruncating(four)) + double.CreateTruncating(others));
         }
 
         Add<TSimd, TVector, T>(ref sum, TSimd.Subtract(TSimd.Zero, TSimd.FirstLane(four)), ref error);

@@ -1,0 +1,31 @@
+using System.ComponentModel;
+
+namespace CeGen.Runtime;
+
+/// <summary>What the exponentials of a row have in common: the power of two that they are divided by, in the table of powers where there is one.</summary>
+/// <typeparam name="TVector">The vectors.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct RowShift<TVector>
+    where TVector : struct
+{
+    /// <summary>Without a table.</summary>
+    /// <param name="shift">The shift, in all lanes.</param>
+    internal RowShift(TVector shift)
+        : this(shift, default, default, default)
+    {
+    }
+
+    internal RowShift(TVector shift, TVector powers, TVector morePowers, TVector vanished) => (Shift, Powers, MorePowers, Vanished) = (shift, powers, morePowers, vanished);
+
+    /// <summary>The shift, where there is no table.</summary>
+    internal TVector Shift { get; }
+
+    /// <summary>The powers of two between 1 and 2, divided by 2^shift.</summary>
+    internal TVector Powers { get; }
+
+    /// <summary>The second half of them, where one vector does not hold them.</summary>
+    internal TVector MorePowers { get; }
+
+    /// <summary>The largest exponent of such a power with which it is 0.</summary>
+    internal TVector Vanished { get; }
+}
