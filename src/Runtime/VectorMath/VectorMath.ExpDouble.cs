@@ -82,20 +82,9 @@ public static partial class VectorMath
             return Vector512.Create(Exp(x.GetLower(), shift.GetLower()), Exp(x.GetUpper(), shift.GetUpper()));
         }
 
-        Vector512<double> end = Vector512.Create(ExpDouble.Round) + shift;
-        Vector512<double> n = Vector512.FusedMultiplyAdd(x, Vector512.Create(ExpDouble.Log2E), Vector512.Create(ExpDouble.Round));
-        Vector512<double> r = Vector512.FusedMultiplyAdd(n - Vector512.Create(ExpDouble.Round), Vector512.Create(-ExpDouble.Ln2High), x);
-        r = Vector512.FusedMultiplyAdd(n - Vector512.Create(ExpDouble.Round), Vector512.Create(-ExpDouble.Ln2Low), r);
-
         Vector512<double> powers = Vector512.Create(ExpDouble.P0, ExpDouble.P1, ExpDouble.P2, ExpDouble.P3, ExpDouble.P4, ExpDouble.P5, ExpDouble.P6, ExpDouble.P7);
-        Vector512<double> power = Avx512F.PermuteVar8x64(powers, n.AsInt64());
-        Vector512<double> q = Vector512.FusedMultiplyAdd(Vector512.Create(ExpDouble.T7), r, Vector512.Create(ExpDouble.T6));
-        q = Vector512.FusedMultiplyAdd(q, r, Vector512.Create(ExpDouble.T5));
-        q = Vector512.FusedMultiplyAdd(q, r, Vector512.Create(ExpDouble.T4));
-        q = Vector512.FusedMultiplyAdd(q, r, Vector512.Create(ExpDouble.T3));
-        q = Vector512.FusedMultiplyAdd(q, r, Vector512.Create(ExpDouble.T2));
-        q = Vector512.FusedMultiplyAdd(q, r, Vector512<double>.One);
-        return Scale(Vector512.FusedMultiplyAdd(r * power, q, power), n - end);
+        x = Power(x, powers, out Vector512<double> n);
+        return Scale(x, n - (Vector512.Create(ExpDouble.Round) + shift));
     }
 
     /// <inheritdoc cref="Exp(Vector512{float}, Vector512{float})"/>
@@ -104,40 +93,16 @@ public static partial class VectorMath
     {
         if (Avx512F.VL.IsSupported)
         {
-            Vector256<double> end = Vector256.Create(ExpDouble.Round) + shift;
-            Vector256<double> n = Vector256.FusedMultiplyAdd(x, Vector256.Create(ExpDouble.Log2E), Vector256.Create(ExpDouble.Round));
-            Vector256<double> r = Vector256.FusedMultiplyAdd(n - Vector256.Create(ExpDouble.Round), Vector256.Create(-ExpDouble.Ln2High), x);
-            r = Vector256.FusedMultiplyAdd(n - Vector256.Create(ExpDouble.Round), Vector256.Create(-ExpDouble.Ln2Low), r);
-
             Vector256<double> low = Vector256.Create(ExpDouble.P0, ExpDouble.P1, ExpDouble.P2, ExpDouble.P3);
             Vector256<double> high = Vector256.Create(ExpDouble.P4, ExpDouble.P5, ExpDouble.P6, ExpDouble.P7);
-            Vector256<double> power = Avx512F.VL.PermuteVar4x64x2(low, n.AsInt64(), high);
-            Vector256<double> q = Vector256.FusedMultiplyAdd(Vector256.Create(ExpDouble.T7), r, Vector256.Create(ExpDouble.T6));
-            q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(ExpDouble.T5));
-            q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(ExpDouble.T4));
-            q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(ExpDouble.T3));
-            q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(ExpDouble.T2));
-            q = Vector256.FusedMultiplyAdd(q, r, Vector256<double>.One);
-            return Scale(Vector256.FusedMultiplyAdd(r * power, q, power), n - end);
+            x = Power(x, low, high, out Vector256<double> n);
+            return Scale(x, n - (Vector256.Create(ExpDouble.Round) + shift));
         }
         else
         {
             x = Vector256.MaxNative(Vector256.Create(ExpDouble.Lowest), x);
-            Vector256<double> n = Vector256.FusedMultiplyAdd(x, Vector256.Create(ExpDouble.Log2E), Vector256.Create(FloatBits.RoundDouble)) - Vector256.Create(FloatBits.RoundDouble);
-            Vector256<double> r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-ExpDouble.Ln2High), x);
-            r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-ExpDouble.Ln2Low), r);
-
-            Vector256<double> q = Vector256.FusedMultiplyAdd(Vector256.Create(ExpDouble.Q9), r, Vector256.Create(ExpDouble.Q8));
-            q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(ExpDouble.Q7));
-            q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(ExpDouble.Q6));
-            q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(ExpDouble.Q5));
-            q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(ExpDouble.Q4));
-            q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(ExpDouble.Q3));
-            q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(ExpDouble.Q2));
-            q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(ExpDouble.Q1));
-            q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(ExpDouble.Q0));
-            q = Vector256.FusedMultiplyAdd(q, r, Vector256<double>.One);
-            return Scale(Vector256.FusedMultiplyAdd(q, r, Vector256<double>.One), n - shift);
+            x = Power(x, out Vector256<double> n);
+            return Scale(x, n - shift);
         }
     }
 
@@ -179,6 +144,63 @@ public static partial class VectorMath
     /// <inheritdoc cref="Exp(Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> Exp(Vector128<double> x) => Exp(x, Vector128<double>.Zero);
+
+    /// <inheritdoc cref="Power(Vector512{float}, Vector512{float}, out Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Power(Vector512<double> x, Vector512<double> powers, out Vector512<double> n)
+    {
+        n = Vector512.FusedMultiplyAdd(x, Vector512.Create(ExpDouble.Log2E), Vector512.Create(ExpDouble.Round));
+        Vector512<double> r = Vector512.FusedMultiplyAdd(n - Vector512.Create(ExpDouble.Round), Vector512.Create(-ExpDouble.Ln2High), x);
+        r = Vector512.FusedMultiplyAdd(n - Vector512.Create(ExpDouble.Round), Vector512.Create(-ExpDouble.Ln2Low), r);
+
+        Vector512<double> power = Avx512F.PermuteVar8x64(powers, n.AsInt64());
+        Vector512<double> q = Vector512.FusedMultiplyAdd(Vector512.Create(ExpDouble.T7), r, Vector512.Create(ExpDouble.T6));
+        q = Vector512.FusedMultiplyAdd(q, r, Vector512.Create(ExpDouble.T5));
+        q = Vector512.FusedMultiplyAdd(q, r, Vector512.Create(ExpDouble.T4));
+        q = Vector512.FusedMultiplyAdd(q, r, Vector512.Create(ExpDouble.T3));
+        q = Vector512.FusedMultiplyAdd(q, r, Vector512.Create(ExpDouble.T2));
+        q = Vector512.FusedMultiplyAdd(q, r, Vector512<double>.One);
+        return Vector512.FusedMultiplyAdd(r * power, q, power);
+    }
+
+    /// <inheritdoc cref="Power(Vector256{float}, Vector256{float}, Vector256{float}, out Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Power(Vector256<double> x, Vector256<double> low, Vector256<double> high, out Vector256<double> n)
+    {
+        n = Vector256.FusedMultiplyAdd(x, Vector256.Create(ExpDouble.Log2E), Vector256.Create(ExpDouble.Round));
+        Vector256<double> r = Vector256.FusedMultiplyAdd(n - Vector256.Create(ExpDouble.Round), Vector256.Create(-ExpDouble.Ln2High), x);
+        r = Vector256.FusedMultiplyAdd(n - Vector256.Create(ExpDouble.Round), Vector256.Create(-ExpDouble.Ln2Low), r);
+
+        Vector256<double> power = Avx512F.VL.PermuteVar4x64x2(low, n.AsInt64(), high);
+        Vector256<double> q = Vector256.FusedMultiplyAdd(Vector256.Create(ExpDouble.T7), r, Vector256.Create(ExpDouble.T6));
+        q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(ExpDouble.T5));
+        q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(ExpDouble.T4));
+        q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(ExpDouble.T3));
+        q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(ExpDouble.T2));
+        q = Vector256.FusedMultiplyAdd(q, r, Vector256<double>.One);
+        return Vector256.FusedMultiplyAdd(r * power, q, power);
+    }
+
+    /// <inheritdoc cref="Power(Vector256{float}, out Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Power(Vector256<double> x, out Vector256<double> n)
+    {
+        n = Vector256.FusedMultiplyAdd(x, Vector256.Create(ExpDouble.Log2E), Vector256.Create(FloatBits.RoundDouble)) - Vector256.Create(FloatBits.RoundDouble);
+        Vector256<double> r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-ExpDouble.Ln2High), x);
+        r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-ExpDouble.Ln2Low), r);
+
+        Vector256<double> q = Vector256.FusedMultiplyAdd(Vector256.Create(ExpDouble.Q9), r, Vector256.Create(ExpDouble.Q8));
+        q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(ExpDouble.Q7));
+        q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(ExpDouble.Q6));
+        q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(ExpDouble.Q5));
+        q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(ExpDouble.Q4));
+        q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(ExpDouble.Q3));
+        q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(ExpDouble.Q2));
+        q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(ExpDouble.Q1));
+        q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(ExpDouble.Q0));
+        q = Vector256.FusedMultiplyAdd(q, r, Vector256<double>.One);
+        return Vector256.FusedMultiplyAdd(q, r, Vector256<double>.One);
+    }
 
     /// <inheritdoc cref="Scale(Vector512{float}, Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -103,16 +103,9 @@ public static partial class VectorMath
             return Vector512.Create(Exp(x.GetLower(), shift.GetLower()), Exp(x.GetUpper(), shift.GetUpper()));
         }
 
-        Vector512<float> end = Vector512.Create(ExpSingle.Round) + shift;
-        Vector512<float> n = Vector512.FusedMultiplyAdd(x, Vector512.Create(ExpSingle.Log2E), Vector512.Create(ExpSingle.Round));
-        Vector512<float> r = Vector512.FusedMultiplyAdd(n - Vector512.Create(ExpSingle.Round), Vector512.Create(-ExpSingle.Ln2High), x);
-        r = Vector512.FusedMultiplyAdd(n - Vector512.Create(ExpSingle.Round), Vector512.Create(-ExpSingle.Ln2Low), r);
-
         Vector512<float> powers = Vector512.Create(ExpSingle.P0, ExpSingle.P1, ExpSingle.P2, ExpSingle.P3, ExpSingle.P4, ExpSingle.P5, ExpSingle.P6, ExpSingle.P7, ExpSingle.P8, ExpSingle.P9, ExpSingle.P10, ExpSingle.P11, ExpSingle.P12, ExpSingle.P13, ExpSingle.P14, ExpSingle.P15);
-        Vector512<float> power = Avx512F.PermuteVar16x32(powers, n.AsInt32());
-        Vector512<float> q = Vector512.FusedMultiplyAdd(Vector512.Create(ExpSingle.T3), r, Vector512.Create(ExpSingle.T2));
-        q = Vector512.FusedMultiplyAdd(q, r, Vector512<float>.One);
-        return Scale(Vector512.FusedMultiplyAdd(r * power, q, power), n - end);
+        x = Power(x, powers, out Vector512<float> n);
+        return Scale(x, n - (Vector512.Create(ExpSingle.Round) + shift));
     }
 
     /// <inheritdoc cref="Exp(Vector512{float}, Vector512{float})"/>
@@ -121,31 +114,16 @@ public static partial class VectorMath
     {
         if (Avx512F.VL.IsSupported)
         {
-            Vector256<float> end = Vector256.Create(ExpSingle.Round) + shift;
-            Vector256<float> n = Vector256.FusedMultiplyAdd(x, Vector256.Create(ExpSingle.Log2E), Vector256.Create(ExpSingle.Round));
-            Vector256<float> r = Vector256.FusedMultiplyAdd(n - Vector256.Create(ExpSingle.Round), Vector256.Create(-ExpSingle.Ln2High), x);
-            r = Vector256.FusedMultiplyAdd(n - Vector256.Create(ExpSingle.Round), Vector256.Create(-ExpSingle.Ln2Low), r);
-
             Vector256<float> low = Vector256.Create(ExpSingle.P0, ExpSingle.P1, ExpSingle.P2, ExpSingle.P3, ExpSingle.P4, ExpSingle.P5, ExpSingle.P6, ExpSingle.P7);
             Vector256<float> high = Vector256.Create(ExpSingle.P8, ExpSingle.P9, ExpSingle.P10, ExpSingle.P11, ExpSingle.P12, ExpSingle.P13, ExpSingle.P14, ExpSingle.P15);
-            Vector256<float> power = Avx512F.VL.PermuteVar8x32x2(low, n.AsInt32(), high);
-            Vector256<float> q = Vector256.FusedMultiplyAdd(Vector256.Create(ExpSingle.T3), r, Vector256.Create(ExpSingle.T2));
-            q = Vector256.FusedMultiplyAdd(q, r, Vector256<float>.One);
-            return Scale(Vector256.FusedMultiplyAdd(r * power, q, power), n - end);
+            x = Power(x, low, high, out Vector256<float> n);
+            return Scale(x, n - (Vector256.Create(ExpSingle.Round) + shift));
         }
         else
         {
             x = Vector256.MaxNative(Vector256.Create(ExpSingle.Lowest), x);
-            Vector256<float> n = Vector256.FusedMultiplyAdd(x, Vector256.Create(ExpSingle.Log2E), Vector256.Create(FloatBits.RoundSingle)) - Vector256.Create(FloatBits.RoundSingle);
-            Vector256<float> r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-ExpSingle.Ln2High), x);
-            r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-ExpSingle.Ln2Low), r);
-
-            Vector256<float> q = Vector256.FusedMultiplyAdd(Vector256.Create(ExpSingle.Q4), r, Vector256.Create(ExpSingle.Q3));
-            q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(ExpSingle.Q2));
-            q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(ExpSingle.Q1));
-            q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(ExpSingle.Q0));
-            q = Vector256.FusedMultiplyAdd(q, r, Vector256<float>.One);
-            return Scale(Vector256.FusedMultiplyAdd(q, r, Vector256<float>.One), n - shift);
+            x = Power(x, out Vector256<float> n);
+            return Scale(x, n - shift);
         }
     }
 
@@ -184,6 +162,53 @@ public static partial class VectorMath
     /// <inheritdoc cref="Exp(Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Exp(Vector128<float> x) => Exp(x, Vector128<float>.Zero);
+
+    /// <summary>e^x / 2^n, where n is rounded to what the table of powers has.</summary>
+    /// <param name="x">The exponents.</param>
+    /// <param name="powers">The powers of two between 1 and 2.</param>
+    /// <param name="n">1.5 times a power of two more than n, of which that leaves the rounded bits.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Power(Vector512<float> x, Vector512<float> powers, out Vector512<float> n)
+    {
+        n = Vector512.FusedMultiplyAdd(x, Vector512.Create(ExpSingle.Log2E), Vector512.Create(ExpSingle.Round));
+        Vector512<float> r = Vector512.FusedMultiplyAdd(n - Vector512.Create(ExpSingle.Round), Vector512.Create(-ExpSingle.Ln2High), x);
+        r = Vector512.FusedMultiplyAdd(n - Vector512.Create(ExpSingle.Round), Vector512.Create(-ExpSingle.Ln2Low), r);
+
+        Vector512<float> power = Avx512F.PermuteVar16x32(powers, n.AsInt32());
+        Vector512<float> q = Vector512.FusedMultiplyAdd(Vector512.Create(ExpSingle.T3), r, Vector512.Create(ExpSingle.T2));
+        q = Vector512.FusedMultiplyAdd(q, r, Vector512<float>.One);
+        return Vector512.FusedMultiplyAdd(r * power, q, power);
+    }
+
+    /// <summary>As there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Power(Vector256<float> x, Vector256<float> low, Vector256<float> high, out Vector256<float> n)
+    {
+        n = Vector256.FusedMultiplyAdd(x, Vector256.Create(ExpSingle.Log2E), Vector256.Create(ExpSingle.Round));
+        Vector256<float> r = Vector256.FusedMultiplyAdd(n - Vector256.Create(ExpSingle.Round), Vector256.Create(-ExpSingle.Ln2High), x);
+        r = Vector256.FusedMultiplyAdd(n - Vector256.Create(ExpSingle.Round), Vector256.Create(-ExpSingle.Ln2Low), r);
+
+        Vector256<float> power = Avx512F.VL.PermuteVar8x32x2(low, n.AsInt32(), high);
+        Vector256<float> q = Vector256.FusedMultiplyAdd(Vector256.Create(ExpSingle.T3), r, Vector256.Create(ExpSingle.T2));
+        q = Vector256.FusedMultiplyAdd(q, r, Vector256<float>.One);
+        return Vector256.FusedMultiplyAdd(r * power, q, power);
+    }
+
+    /// <summary>As there, without a table: n is an integer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Power(Vector256<float> x, out Vector256<float> n)
+    {
+        n = Vector256.FusedMultiplyAdd(x, Vector256.Create(ExpSingle.Log2E), Vector256.Create(FloatBits.RoundSingle)) - Vector256.Create(FloatBits.RoundSingle);
+        Vector256<float> r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-ExpSingle.Ln2High), x);
+        r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-ExpSingle.Ln2Low), r);
+
+        Vector256<float> q = Vector256.FusedMultiplyAdd(Vector256.Create(ExpSingle.Q4), r, Vector256.Create(ExpSingle.Q3));
+        q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(ExpSingle.Q2));
+        q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(ExpSingle.Q1));
+        q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(ExpSingle.Q0));
+        q = Vector256.FusedMultiplyAdd(q, r, Vector256<float>.One);
+        return Vector256.FusedMultiplyAdd(q, r, Vector256<float>.One);
+    }
 
     /// <summary>value · 2^exponent, rounded down to an integer, itself rounded once, also where the result is subnormal; 0 where it vanishes.</summary>
     /// <remarks>What vanishes is masked: Intel's processors take a hundred cycles and more to round down to 0 (docs/performance.md).</remarks>
