@@ -151,7 +151,7 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
         terms.WriteBefore();
         _gradient.WriteBeforeLoop();
         writer.Line($"RowShift<{_v.Type}> shifts = VectorMath.RowShift{_bits}(shift);");
-        if (form.Last is { } early && !form.IsPipelined)
+        if (form.Last is { } early && !form.BeginsWithRest)
         {
             writer.Line($"// The last vector overlaps the one before by {Literal.Of(early.FreshLane)}. It is loaded before that is written, since the gradient may be the logits.");
             writer.Line($"{_v.Type} last = {Load("logits", Literal.Of(early.Offset))};");
@@ -178,16 +178,16 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
             writer.Line($"{_v.Type} fresh = {Fresh(last)};");
         }
 
-        if (form.IsPipelined)
+        if (form.BeginsWithRest)
         {
             writer.Line("// What the loop leaves comes first: the row waits for the last of its exponentials.");
-            WriteTail();
+            WriteRest();
         }
 
         WriteFoldingLoop(form.LoopEnd, WriteStepOfExponentials);
-        if (!form.IsPipelined)
+        if (!form.BeginsWithRest)
         {
-            WriteTail();
+            WriteRest();
         }
 
         writer.Line($"{_element} nextMax = VectorMath.Max(m);");
@@ -197,7 +197,7 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
     }
 
     /// <summary>Prints the exponentials that the loop leaves.</summary>
-    private void WriteTail()
+    private void WriteRest()
     {
         foreach (ExponentialVector[] vectors in InFours(AfterLoop()))
         {
@@ -258,7 +258,7 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
     {
         foreach (ExponentialVector e in vectors)
         {
-            if (e.Mask is null || form.IsPipelined)
+            if (e.Mask is null || form.BeginsWithRest)
             {
                 writer.Line($"{_v.Type} {e.Variable} = {Load("logits", e.Offset)};");
             }

@@ -153,6 +153,9 @@ internal sealed record RowLoopForm(
     int Bits, int Lanes, int Unroll, int LoopEnd, EquatableArray<int> Straight, LastVector? Last, int Fold, bool IsPipelined) : RowForm(Bits, 1)
 {
     public int Step => Unroll * Lanes;
+
+    /// <summary>Whether what the steps leave comes first.</summary>
+    public bool BeginsWithRest => IsPipelined && RowShape.BeginsWithRest(Bits / 8);
 }
 
 /// <summary>The vector that ends with the row and overlaps the one before it.</summary>

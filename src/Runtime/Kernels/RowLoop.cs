@@ -325,15 +325,16 @@ internal static partial class RowLoop<TSimd, TVector, T>
         return Combine(s0, s1, s2, s3, error);
     }
 
-    /// <summary>As there, over a short row, without rounding errors. What the fours leave comes first in a walk, and last in lanes, which neighbouring terms stand for here.</summary>
+    /// <summary>As there, over a short row, without rounding errors. What the fours leave comes first or last, as in generated kernels.</summary>
     private static TVector PlainSum<TTerm>(in Sources memory, nint classes, TVector a, TVector b, TVector c)
         where TTerm : struct, ITerm
     {
         nint foursEnd = RowShape.StepsEnd(TSimd.Count, (int)classes);
+        bool beginsWithRest = RowShape.BeginsWithRest(TSimd.Count * Unsafe.SizeOf<T>());
         TVector sum = TSimd.Zero;
-        if (TSimd.Count > 1)
+        if (beginsWithRest)
         {
-            sum = AddTail<TTerm>(sum, in memory, foursEnd, classes, a, b, c);
+            sum = AddRest<TTerm>(sum, in memory, foursEnd, classes, a, b, c);
         }
 
         for (nint i = 0; i < foursEnd; i += RowShape.VectorsOfStep * TSimd.Count)
@@ -341,11 +342,11 @@ internal static partial class RowLoop<TSimd, TVector, T>
             sum = TSimd.Add(sum, TTerm.Four(in memory, i, a, b, c));
         }
 
-        return TSimd.Count > 1 ? sum : AddTail<TTerm>(sum, in memory, foursEnd, classes, a, b, c);
+        return beginsWithRest ? sum : AddRest<TTerm>(sum, in memory, foursEnd, classes, a, b, c);
     }
 
     /// <summary>Adds the terms from <paramref name="i"/> on, vector by vector.</summary>
-    private static TVector AddTail<TTerm>(TVector sum, in Sources memory, nint i, nint classes, TVector a, TVector b, TVector c)
+    private static TVector AddRest<TTerm>(TVector sum, in Sources memory, nint i, nint classes, TVector a, TVector b, TVector c)
         where TTerm : struct, ITerm
     {
         for (; i <= classes - TSimd.Count; i += TSimd.Count)

@@ -53,6 +53,13 @@ internal static class RowShape
     /// <param name="classes">The number of classes.</param>
     public static int StepsEnd(int lanes, int classes) => classes - (classes % (lanes * VectorsOfStep));
 
+    /// <summary>
+    /// Whether the walk over a short row begins with what its steps leave: the row waits for the last of its exponentials. With 16 registers it does not, since the constants of the steps would go to the stack for that
+    /// (docs/performance.md).
+    /// </summary>
+    /// <param name="bytesOfVector">The bytes of a vector.</param>
+    public static bool BeginsWithRest(int bytesOfVector) => bytesOfVector == 64;
+
     /// <summary>Whether the four exponentials that are added up in a group are two lanes of both vectors of a row, and not vectors, of which there are more.</summary>
     /// <param name="lanes">The elements of a vector.</param>
     /// <param name="classes">The number of classes.</param>
