@@ -29,10 +29,11 @@ public sealed class PlannerTests
 
     [Theory]
     [InlineData(ElementType.Single, 1, "lanes", "lanes")]
-    [InlineData(ElementType.Single, 8, "lanes", "lanes")]
+    [InlineData(ElementType.Single, 8, "lanes", "group")]
     [InlineData(ElementType.Single, 13, "lanes", "lanes")]
     [InlineData(ElementType.Single, 14, "lanes", "group")]
-    [InlineData(ElementType.Single, 16, "lanes", "group")]
+    [InlineData(ElementType.Single, 15, "lanes", "group")]
+    [InlineData(ElementType.Single, 16, "group", "group")]
     [InlineData(ElementType.Single, 17, "lanes", "lanes")]
     [InlineData(ElementType.Single, 26, "lanes", "lanes")]
     [InlineData(ElementType.Single, 27, "group", "group")]
@@ -44,7 +45,7 @@ public sealed class PlannerTests
     [InlineData(ElementType.Single, 193, "loop", "loop")]
     [InlineData(ElementType.Double, 4, "lanes", "lanes")]
     [InlineData(ElementType.Double, 7, "lanes", "group")]
-    [InlineData(ElementType.Double, 8, "lanes", "group")]
+    [InlineData(ElementType.Double, 8, "group", "group")]
     [InlineData(ElementType.Double, 9, "lanes", "lanes")]
     [InlineData(ElementType.Double, 21, "group", "group")]
     [InlineData(ElementType.Double, 25, "lanes", "group")]
@@ -73,6 +74,7 @@ public sealed class PlannerTests
     }
 
     [Theory]
+    [InlineData(ElementType.Single, 16, 64)]
     [InlineData(ElementType.Single, 32, 64)]
     [InlineData(ElementType.Single, 33, 32)]
     [InlineData(ElementType.Single, 128, 32)]
@@ -97,7 +99,8 @@ public sealed class PlannerTests
     [InlineData(80, 1, 1)]
     [InlineData(96, 2, 1)]
     [InlineData(112, 1, null)]
-    [InlineData(16, null, 2)]
+    [InlineData(16, 4, 2)]
+    [InlineData(8, null, 4)]
     internal void A_group_takes_as_many_rows_together_as_make_fours_of_vectors(int classes, int? rows, int? rowsOfNarrow)
     {
         RowForm[] forms = [.. FormsOf(ElementType.Single, classes)];

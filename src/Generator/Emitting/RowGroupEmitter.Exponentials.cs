@@ -140,7 +140,8 @@ internal sealed partial class RowGroupEmitter
     private void WriteMagnitude(GroupRow row, int k)
     {
         string name = "farthest" + row.Suffix;
-        writer.Line(k == 0 ? $"{_v.Type} {name} = {E(row, k)};" : $"{name} = VectorMath.Magnitude({name}, {E(row, k)});");
+        string first = _offsets.Length == 1 ? $"{_v.Operations}.Abs({E(row, k)})" : E(row, k);
+        writer.Line(k == 0 ? $"{_v.Type} {name} = {first};" : $"{name} = VectorMath.Magnitude({name}, {E(row, k)});");
         if (k == _offsets.Length - 1)
         {
             writer.Line($"magnitude = VectorMath.MagnitudeOfRows(magnitude, {name});");

@@ -174,6 +174,7 @@ internal sealed record RowGroupForm(int Rows, RowLoopForm Row) : RowForm(Row.Bit
     /// <summary>The rows whose exponentials are computed beside each other.</summary>
     public int RowsTogether => Vectors switch
     {
+        1 => 4,
         2 => 2,
         3 when HasManyRegisters => 4,
         6 when HasManyRegisters => 2,

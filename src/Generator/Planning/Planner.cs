@@ -19,7 +19,7 @@ internal static class Planner
     /// <summary>The steps of a group, of as many rows as a vector has lanes: enough to hide what waits, few enough to stay in the cache.</summary>
     private const int StepsOfGroup = 2;
 
-    /// <summary>As <see cref="StepsOfGroup"/>, for rows of two vectors.</summary>
+    /// <summary>As <see cref="StepsOfGroup"/>, for rows of up to two vectors.</summary>
     private const int StepsOfGroupOfShortRows = 4;
 
     /// <summary>The most exponentials of a group: more than the widest rows of <see cref="RowShape.MostVectorsOfGroup"/> have in a step.</summary>
@@ -139,7 +139,7 @@ internal static class Planner
         var straight = new EquatableArray<int>(Enumerable.Range(0, wholeEnd / lanes).Select(i => i * lanes));
         var row = new RowLoopForm(bits, lanes, RowShape.VectorsOfStep, 0, straight, last, 0, IsPipelined: true);
         int vectors = (classes + lanes - 1) / lanes;
-        int steps = Math.Min(vectors == 2 ? StepsOfGroupOfShortRows : StepsOfGroup, ElementsOfGroup / (lanes * vectors * lanes));
+        int steps = Math.Min(vectors <= 2 ? StepsOfGroupOfShortRows : StepsOfGroup, ElementsOfGroup / (lanes * vectors * lanes));
         return new RowGroupForm(lanes * steps, row);
     }
 

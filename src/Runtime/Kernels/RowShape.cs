@@ -24,6 +24,9 @@ internal static class RowShape
     /// <summary>The least part of its vectors that a row in a group fills, where lanes could take it.</summary>
     private const double LeastFill = 0.84;
 
+    /// <summary>The least lanes of a vector that is a whole row, for rows in groups.</summary>
+    private const int LeastLanesOfOneVector = 8;
+
     /// <summary>Whether rows of class indices are held in registers, in lanes or in groups. All longer ones are walked over.</summary>
     /// <param name="lanes">The elements of the widest vector.</param>
     /// <param name="classes">The number of classes.</param>
@@ -31,7 +34,7 @@ internal static class RowShape
 
     /// <summary>
     /// Whether rows are computed in groups, each in vectors of its own. Compared with lanes, what the classes do not fill of a row's vectors is lost; compared with one row after the
-    /// other, the groups have to stay in the cache. Rows of one vector are faster in lanes (docs/performance.md).
+    /// other, the groups have to stay in the cache. Rows that fill one vector are faster in groups from 8 classes on (docs/performance.md).
     /// </summary>
     /// <param name="lanes">The elements of a vector.</param>
     /// <param name="classes">The number of classes.</param>
@@ -39,7 +42,7 @@ internal static class RowShape
     public static bool AreGroups(int lanes, int classes, bool sumsByFours)
     {
         int vectors = VectorsOf(lanes, classes);
-        return lanes > 1 && vectors > 1 && vectors <= MostVectorsOfGroup
+        return (vectors > 1 ? lanes > 1 : classes == lanes && lanes >= LeastLanesOfOneVector) && vectors <= MostVectorsOfGroup
             && (classes > MostClassesInLanes || (!sumsByFours && classes >= LeastFill * vectors * lanes));
     }
 
@@ -60,7 +63,7 @@ internal static class RowShape
     /// <param name="bytesOfVector">The bytes of a vector.</param>
     public static bool BeginsWithRest(int bytesOfVector) => bytesOfVector == 64;
 
-    /// <summary>Whether the four exponentials that are added up in a group are two lanes of both vectors of a row, and not vectors, of which there are more.</summary>
+    /// <summary>Whether the exponentials that are added up in a group are two lanes of a row's vectors, of which there are two at most, and not four vectors.</summary>
     /// <param name="lanes">The elements of a vector.</param>
     /// <param name="classes">The number of classes.</param>
     public static bool ArePairs(int lanes, int classes) => VectorsOf(lanes, classes) <= ExponentialsTogether / 2;
