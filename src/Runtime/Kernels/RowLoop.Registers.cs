@@ -36,30 +36,29 @@ internal static partial class RowLoop<TSimd, TVector, T>
     /// <summary>In lanes: four neighbouring classes.</summary>
     private static T SumOfNeighbours(ref T parked, int classes)
     {
-        T sum = T.Zero, error = T.Zero;
+        RoundedOnce sum = default;
         for (int i = 0; i < classes; i += 4)
         {
-            T four = (At(ref parked, classes, i) + At(ref parked, classes, i + 1)) + (At(ref parked, classes, i + 2) + At(ref parked, classes, i + 3));
-            VectorMath.Add<SimdScalar<T>, T, T>(ref sum, four, ref error);
+            sum.Add((At(ref parked, classes, i) + At(ref parked, classes, i + 1)) + (At(ref parked, classes, i + 2) + At(ref parked, classes, i + 3)));
         }
 
-        return SimdScalar<T>.HorizontalSum(sum, error);
+        return sum.Total;
     }
 
     /// <summary>In groups of rows of two vectors: two lanes of both vectors, neighbours or the next but one, as the first level of the tree takes them (<see cref="RowGroups"/>).</summary>
     private static T SumOfPairs(ref T parked, int classes, int lanes)
     {
-        T sum = T.Zero, error = T.Zero;
+        RoundedOnce sum = default;
         int distance = typeof(T) == typeof(float) ? 2 : 1;
         for (int i = 0; i < lanes; i++)
         {
             if ((i & distance) == 0)
             {
-                VectorMath.Add<SimdScalar<T>, T, T>(ref sum, Pair(ref parked, classes, lanes, i) + Pair(ref parked, classes, lanes, i + distance), ref error);
+                sum.Add(Pair(ref parked, classes, lanes, i) + Pair(ref parked, classes, lanes, i + distance));
             }
         }
 
-        return SimdScalar<T>.HorizontalSum(sum, error);
+        return sum.Total;
     }
 
     /// <summary>In groups of longer rows: four vectors.</summary>
@@ -94,4 +93,27 @@ internal static partial class RowLoop<TSimd, TVector, T>
         i <= classes - TSimd.Count ? TSimd.Load(in parked, i)
         : i < classes ? TSimd.And(TSimd.Load(in parked, classes - TSimd.Count), NotYet(classes - i))
         : TSimd.Zero;
+
+    /// <summary>A sum of a few positive numbers, rounded once: of floats in double, which has the digits for it, of doubles with the rounding errors beside it.</summary>
+    private struct RoundedOnce
+    {
+        private double _wide;
+        private T _sum;
+        private T _error;
+
+        public readonly T Total => typeof(T) == typeof(float) ? T.CreateTruncating(_wide) : SimdScalar<T>.HorizontalSum(_sum, _error);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Add(T term)
+        {
+            if (typeof(T) == typeof(float))
+            {
+                _wide += double.CreateTruncating(term);
+            }
+            else
+            {
+                VectorMath.Add<SimdScalar<T>, T, T>(ref _sum, term, ref _error);
+            }
+        }
+    }
 }
