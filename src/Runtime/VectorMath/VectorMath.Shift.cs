@@ -47,14 +47,6 @@ public static partial class VectorMath
     /// <inheritdoc cref="AreOrdinary(Vector512{float})"/>
     public static bool AreOrdinary(Vector256<double> max) => Vector256.LessThanAll(Vector256.Abs(max), Vector256.Create(OrdinaryLimit<double>()));
 
-    /// <summary>As <see cref="AreOrdinary(Vector512{float})"/>, for one row.</summary>
-    /// <param name="max">The largest logit of the row.</param>
-    /// <returns>Whether it is ordinary.</returns>
-    public static bool IsOrdinary(float max) => IsOrdinary<float>(max);
-
-    /// <inheritdoc cref="IsOrdinary(float)"/>
-    public static bool IsOrdinary(double max) => IsOrdinary<double>(max);
-
     /// <summary>Whether a row has a <see cref="RowShift{TVector}"/>: its maximum is within ±64 (float) or ±600 (double), and not NaN.</summary>
     /// <param name="max">The largest logit of the row.</param>
     /// <returns>Whether it is.</returns>
@@ -63,6 +55,7 @@ public static partial class VectorMath
     /// <inheritdoc cref="HasRowShift(float)"/>
     public static bool HasRowShift(double max) => double.Abs(max) < ExpDouble.RowShiftLimit;
 
+    /// <summary>As <see cref="AreOrdinary(Vector512{float})"/>, for one row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsOrdinary<T>(T max)
         where T : unmanaged, INumberBase<T>, IComparisonOperators<T, T, bool>
