@@ -9,27 +9,27 @@ public sealed class RowShiftTests
 {
     [Fact]
     public void Floats_have_the_bits_of_other_shifts_512() => Same<float, Vector512<float>>(
-        93, v => Vector512.Create(v), s => Vector512.Create(s), VectorMath.Exp, (x, s) => VectorMath.Exp(x, VectorMath.RowShift512(s)), Four, v => v.Elements());
+        93, v => Vector512.Create(v), s => Vector512.Create(s), VectorMath.Exp, (x, s) => VectorMath.Exp(x, VectorMath.RowShift512<NearRows>(s)), Four, v => v.Elements());
 
     [Fact]
     public void Floats_have_the_bits_of_other_shifts_256() => Same<float, Vector256<float>>(
-        93, v => Vector256.Create(v), s => Vector256.Create(s), VectorMath.Exp, (x, s) => VectorMath.Exp(x, VectorMath.RowShift256(s)), Four, v => v.Elements());
+        93, v => Vector256.Create(v), s => Vector256.Create(s), VectorMath.Exp, (x, s) => VectorMath.Exp(x, VectorMath.RowShift256<NearRows>(s)), Four, v => v.Elements());
 
     [Fact]
     public void Doubles_have_the_bits_of_other_shifts_512() => Same<double, Vector512<double>>(
-        866, v => Vector512.Create(v), s => Vector512.Create(s), VectorMath.Exp, (x, s) => VectorMath.Exp(x, VectorMath.RowShift512(s)), Four, v => v.Elements());
+        866, v => Vector512.Create(v), s => Vector512.Create(s), VectorMath.Exp, (x, s) => VectorMath.Exp(x, VectorMath.RowShift512<NearRows>(s)), Four, v => v.Elements());
 
     [Fact]
     public void Doubles_have_the_bits_of_other_shifts_256() => Same<double, Vector256<double>>(
-        866, v => Vector256.Create(v), s => Vector256.Create(s), VectorMath.Exp, (x, s) => VectorMath.Exp(x, VectorMath.RowShift256(s)), Four, v => v.Elements());
+        866, v => Vector256.Create(v), s => Vector256.Create(s), VectorMath.Exp, (x, s) => VectorMath.Exp(x, VectorMath.RowShift256<NearRows>(s)), Four, v => v.Elements());
 
-    private static void Four(Span<Vector512<float>> x, float shift) => VectorMath.Exp(ref x[0], ref x[1], ref x[2], ref x[3], VectorMath.RowShift512(shift));
+    private static void Four(Span<Vector512<float>> x, float shift) => VectorMath.Exp(ref x[0], ref x[1], ref x[2], ref x[3], VectorMath.RowShift512<NearRows>(shift));
 
-    private static void Four(Span<Vector256<float>> x, float shift) => VectorMath.Exp(ref x[0], ref x[1], ref x[2], ref x[3], VectorMath.RowShift256(shift));
+    private static void Four(Span<Vector256<float>> x, float shift) => VectorMath.Exp(ref x[0], ref x[1], ref x[2], ref x[3], VectorMath.RowShift256<NearRows>(shift));
 
-    private static void Four(Span<Vector512<double>> x, double shift) => VectorMath.Exp(ref x[0], ref x[1], ref x[2], ref x[3], VectorMath.RowShift512(shift));
+    private static void Four(Span<Vector512<double>> x, double shift) => VectorMath.Exp(ref x[0], ref x[1], ref x[2], ref x[3], VectorMath.RowShift512<NearRows>(shift));
 
-    private static void Four(Span<Vector256<double>> x, double shift) => VectorMath.Exp(ref x[0], ref x[1], ref x[2], ref x[3], VectorMath.RowShift256(shift));
+    private static void Four(Span<Vector256<double>> x, double shift) => VectorMath.Exp(ref x[0], ref x[1], ref x[2], ref x[3], VectorMath.RowShift256<NearRows>(shift));
 
     private delegate void FourOf<T, TVector>(Span<TVector> x, T shift);
 

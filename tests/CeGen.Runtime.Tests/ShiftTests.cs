@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace CeGen.Runtime.Tests;
 
@@ -45,22 +46,43 @@ public sealed class ShiftTests
     }
 
     [Theory]
-    [InlineData(63.99f, true)]
-    [InlineData(-63.99f, true)]
-    [InlineData(64f, false)]
-    [InlineData(-64f, false)]
-    [InlineData(float.NegativeInfinity, false)]
-    [InlineData(float.NaN, false)]
-    public void Rows_within_64_have_a_shift_in_the_table(float max, bool expected) => Assert.Equal(expected, VectorMath.HasRowShift(max));
+    [InlineData(63.99f, true, true)]
+    [InlineData(-63.99f, true, true)]
+    [InlineData(64f, false, true)]
+    [InlineData(-64f, false, true)]
+    [InlineData(199.9f, false, true)]
+    [InlineData(-199.9f, false, true)]
+    [InlineData(200f, false, false)]
+    [InlineData(-200f, false, false)]
+    [InlineData(float.NegativeInfinity, false, false)]
+    [InlineData(float.NaN, false, false)]
+    public void Rows_within_64_have_a_shift_in_the_table_and_those_within_200_are_far(float max, bool isNear, bool hasShift)
+    {
+        Assert.Equal(HasTable ? isNear : hasShift, VectorMath.HasRowShift<NearRows>(max));
+        Assert.Equal(hasShift, VectorMath.HasRowShift<FarRows>(max));
+        Assert.Equal(HasTable && hasShift && !isNear, VectorMath.AreFar(max));
+    }
 
     [Theory]
-    [InlineData(599.99, true)]
-    [InlineData(-599.99, true)]
-    [InlineData(600, false)]
-    [InlineData(-600, false)]
-    [InlineData(double.NegativeInfinity, false)]
-    [InlineData(double.NaN, false)]
-    public void Rows_of_doubles_within_600_have_a_shift_in_the_table(double max, bool expected) => Assert.Equal(expected, VectorMath.HasRowShift(max));
+    [InlineData(599.99, true, true)]
+    [InlineData(-599.99, true, true)]
+    [InlineData(600, false, true)]
+    [InlineData(-600, false, true)]
+    [InlineData(1499.9, false, true)]
+    [InlineData(-1499.9, false, true)]
+    [InlineData(1500, false, false)]
+    [InlineData(-1500, false, false)]
+    [InlineData(double.NegativeInfinity, false, false)]
+    [InlineData(double.NaN, false, false)]
+    public void Rows_of_doubles_within_600_have_a_shift_in_the_table_and_those_within_1500_are_far(double max, bool isNear, bool hasShift)
+    {
+        Assert.Equal(HasTable ? isNear : hasShift, VectorMath.HasRowShift<NearRows>(max));
+        Assert.Equal(hasShift, VectorMath.HasRowShift<FarRows>(max));
+        Assert.Equal(HasTable && hasShift && !isNear, VectorMath.AreFar(max));
+    }
+
+    /// <summary>Without AVX-512 there is no table.</summary>
+    private static bool HasTable => Avx512F.IsSupported;
 
     private static void IsTheNearest<T>(Width width, double end)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

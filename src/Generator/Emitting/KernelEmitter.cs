@@ -187,7 +187,7 @@ internal static class KernelEmitter
             {
                 using (writer.Open($"{keyword} (Vector{Literal.Of(width)}.IsHardwareAccelerated)"))
                 {
-                    writer.Line($"Rows{Literal.Of(width)}<TPass>(in block);");
+                    WriteCall(writer, plan, strategy, width);
                 }
 
                 keyword = "else if";
@@ -198,5 +198,16 @@ internal static class KernelEmitter
                 writer.Line($"{Dynamic(plan, fallback, "in block")};");
             }
         }
+    }
+
+    private static void WriteCall(SourceWriter writer, KernelPlan plan, RowStrategy strategy, int width)
+    {
+        if (strategy is RowsStrategy rows && rows.Forms.OfType<RowLoopForm>().FirstOrDefault(f => f.Bits == width) is { } loop)
+        {
+            RowLoopEmitter.WriteCall(writer, plan, loop);
+            return;
+        }
+
+        writer.Line($"Rows{Literal.Of(width)}<TPass>(in block);");
     }
 }

@@ -14,10 +14,26 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
 
     public static RowLoopEmitter Of(SourceWriter writer, KernelPlan plan, RowLoopForm form) => new(writer, plan, form, RowTerms.Of(writer, plan, form), new RowLoopMemory(plan, form));
 
+    /// <summary>Prints the call of the loop: what its first row is like, its neighbours are mostly.</summary>
+    public static void WriteCall(SourceWriter writer, KernelPlan plan, RowLoopForm form)
+    {
+        string bits = Literal.Of(form.Bits);
+        writer.Line($"{plan.Element.Keyword()} max = Max{bits}(ref block.Logits);");
+        using (writer.Open("if (VectorMath.AreFar(max))"))
+        {
+            writer.Line($"Rows{bits}<TPass, FarRows>(in block, max);");
+        }
+
+        using (writer.Open("else"))
+        {
+            writer.Line($"Rows{bits}<TPass, NearRows>(in block, max);");
+        }
+    }
+
     public void Write()
     {
         writer.Line($"/// <summary>Row after row, in {_bits}-bit vectors. {(form.IsPipelined ? "The" : "Past the caches, the")} gradient of a row is written beside the exponentials of the next: what it depends on is known by then.</summary>");
-        WriteMethod($"void Rows{_bits}<TPass>(in RowBlock<{_element}> block) where TPass : struct, IPass", WriteRows);
+        WriteMethod($"void Rows{_bits}<TPass, TDistance>(in RowBlock<{_element}> block, {_element} max) where TPass : struct, IPass where TDistance : struct, IRowDistance", WriteRows);
         writer.Line();
         WriteMaximum();
         writer.Line();
@@ -36,7 +52,6 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
             writer.Line($"var losses = new RowLosses<{_element}>(ref Unsafe.Add(ref block.Scratch, {memory.Losses}));");
         }
 
-        writer.Line($"{_element} max = Max{_bits}(ref block.Logits);");
         writer.Line("nint lastRow = -1;");
         writer.Line($"nint place = {memory.First};");
         foreach ((string type, string name) in terms.Carried)
@@ -109,7 +124,7 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
         writer.Line($"ref {_element} next = ref Unsafe.Add(ref logits, row + 1 < block.Rows ? {_classes} : 0);");
         terms.WriteStart();
         writer.Line();
-        using (writer.Open("if (!VectorMath.HasRowShift(max))"))
+        using (writer.Open("if (!VectorMath.HasRowShift<TDistance>(max))"))
         {
             writer.Line("// Logits beyond the range of the shift.");
             writer.Line($"{KernelEmitter.Dynamic(plan, "DynamicRows", "in block, row, 1")};");
@@ -150,7 +165,7 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
         writer.Line($"{_element} shift = VectorMath.Shift(max);");
         terms.WriteBefore();
         _gradient.WriteBeforeLoop();
-        writer.Line($"RowShift<{_v.Type}> shifts = VectorMath.RowShift{_bits}(shift);");
+        writer.Line($"RowShift<{_v.Type}, TDistance> shifts = VectorMath.RowShift{_bits}<TDistance>(shift);");
         if (form.Last is { } early && !form.BeginsWithRest)
         {
             writer.Line($"// The last vector overlaps the one before by {Literal.Of(early.FreshLane)}. It is loaded before that is written, since the gradient may be the logits.");

@@ -4,9 +4,11 @@ namespace CeGen.Runtime;
 
 /// <summary>What the exponentials of a row have in common: the power of two that they are divided by, in the table of powers where there is one.</summary>
 /// <typeparam name="TVector">The vectors.</typeparam>
+/// <typeparam name="TDistance">Which rows: those far from 0 have no table.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct RowShift<TVector>
+public readonly struct RowShift<TVector, TDistance>
     where TVector : struct
+    where TDistance : struct, IRowDistance
 {
     /// <summary>Without a table.</summary>
     /// <param name="shift">The shift, in all lanes.</param>

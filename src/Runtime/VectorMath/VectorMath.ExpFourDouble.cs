@@ -34,11 +34,12 @@ public static partial class VectorMath
         d = Scale(d, n3 - (Vector512.Create(ExpDouble.Round) + shift3));
     }
 
-    /// <inheritdoc cref="Exp(ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, RowShift{Vector512{float}})"/>
+    /// <inheritdoc cref="Exp{TDistance}(ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, RowShift{Vector512{float}, TDistance})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Exp(ref Vector512<double> a, ref Vector512<double> b, ref Vector512<double> c, ref Vector512<double> d, RowShift<Vector512<double>> shift)
+    public static void Exp<TDistance>(ref Vector512<double> a, ref Vector512<double> b, ref Vector512<double> c, ref Vector512<double> d, RowShift<Vector512<double>, TDistance> shift)
+        where TDistance : struct, IRowDistance
     {
-        if (!Avx512F.IsSupported)
+        if (!Avx512F.IsSupported || TDistance.IsFar)
         {
             Exp(ref a, ref b, ref c, ref d, shift.Shift);
             return;
@@ -173,11 +174,12 @@ public static partial class VectorMath
         }
     }
 
-    /// <inheritdoc cref="Exp(ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, RowShift{Vector512{float}})"/>
+    /// <inheritdoc cref="Exp{TDistance}(ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, RowShift{Vector512{float}, TDistance})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Exp(ref Vector256<double> a, ref Vector256<double> b, ref Vector256<double> c, ref Vector256<double> d, RowShift<Vector256<double>> shift)
+    public static void Exp<TDistance>(ref Vector256<double> a, ref Vector256<double> b, ref Vector256<double> c, ref Vector256<double> d, RowShift<Vector256<double>, TDistance> shift)
+        where TDistance : struct, IRowDistance
     {
-        if (!Avx512F.VL.IsSupported)
+        if (!Avx512F.VL.IsSupported || TDistance.IsFar)
         {
             Exp(ref a, ref b, ref c, ref d, shift.Shift);
             return;

@@ -50,9 +50,10 @@ public static partial class VectorMath
     /// <param name="d">As <paramref name="a"/>.</param>
     /// <param name="shift">The row's.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Exp(ref Vector512<float> a, ref Vector512<float> b, ref Vector512<float> c, ref Vector512<float> d, RowShift<Vector512<float>> shift)
+    public static void Exp<TDistance>(ref Vector512<float> a, ref Vector512<float> b, ref Vector512<float> c, ref Vector512<float> d, RowShift<Vector512<float>, TDistance> shift)
+        where TDistance : struct, IRowDistance
     {
-        if (!Avx512F.IsSupported)
+        if (!Avx512F.IsSupported || TDistance.IsFar)
         {
             Exp(ref a, ref b, ref c, ref d, shift.Shift);
             return;
@@ -171,11 +172,12 @@ public static partial class VectorMath
         }
     }
 
-    /// <inheritdoc cref="Exp(ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, RowShift{Vector512{float}})"/>
+    /// <inheritdoc cref="Exp{TDistance}(ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, RowShift{Vector512{float}, TDistance})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Exp(ref Vector256<float> a, ref Vector256<float> b, ref Vector256<float> c, ref Vector256<float> d, RowShift<Vector256<float>> shift)
+    public static void Exp<TDistance>(ref Vector256<float> a, ref Vector256<float> b, ref Vector256<float> c, ref Vector256<float> d, RowShift<Vector256<float>, TDistance> shift)
+        where TDistance : struct, IRowDistance
     {
-        if (!Avx512F.VL.IsSupported)
+        if (!Avx512F.VL.IsSupported || TDistance.IsFar)
         {
             Exp(ref a, ref b, ref c, ref d, shift.Shift);
             return;

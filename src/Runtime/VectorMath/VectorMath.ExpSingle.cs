@@ -11,7 +11,7 @@ internal static class ExpSingle
     public const float OrdinaryLimit = 200f;
 
     /// <summary>
-    /// The magnitude below which the maximum of a row has a <see cref="RowShift{TVector}"/>: the powers of the table, divided by 2^shift, are normal numbers then, and so is what is multiplied with them, unless it is
+    /// The magnitude below which the maximum of a row has a <see cref="RowShift{TVector, TDistance}"/>: the powers of the table, divided by 2^shift, are normal numbers then, and so is what is multiplied with them, unless it is
     /// too small to be added to them.
     /// </summary>
     public const float RowShiftLimit = 64f;

@@ -6,11 +6,12 @@ namespace CeGen.Runtime;
 
 public static partial class VectorMath
 {
-    /// <inheritdoc cref="RowShift512(float)"/>
+    /// <inheritdoc cref="RowShift512{TDistance}(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static RowShift<Vector512<double>> RowShift512(double shift)
+    public static RowShift<Vector512<double>, TDistance> RowShift512<TDistance>(double shift)
+        where TDistance : struct, IRowDistance
     {
-        if (!Avx512F.IsSupported)
+        if (!Avx512F.IsSupported || TDistance.IsFar)
         {
             return new(Vector512.Create(shift));
         }
@@ -19,11 +20,12 @@ public static partial class VectorMath
         return new(default, Avx512F.Scale(powers, Vector512.Create(-shift)), default, Vector512.Create(ExpDouble.Vanished + shift));
     }
 
-    /// <inheritdoc cref="RowShift512(float)"/>
+    /// <inheritdoc cref="RowShift512{TDistance}(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static RowShift<Vector256<double>> RowShift256(double shift)
+    public static RowShift<Vector256<double>, TDistance> RowShift256<TDistance>(double shift)
+        where TDistance : struct, IRowDistance
     {
-        if (!Avx512F.VL.IsSupported)
+        if (!Avx512F.VL.IsSupported || TDistance.IsFar)
         {
             return new(Vector256.Create(shift));
         }
@@ -33,11 +35,12 @@ public static partial class VectorMath
         return new(default, Avx512F.VL.Scale(low, Vector256.Create(-shift)), Avx512F.VL.Scale(high, Vector256.Create(-shift)), Vector256.Create(ExpDouble.Vanished + shift));
     }
 
-    /// <inheritdoc cref="Exp(Vector512{float}, RowShift{Vector512{float}})"/>
+    /// <inheritdoc cref="Exp{TDistance}(Vector512{float}, RowShift{Vector512{float}, TDistance})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> Exp(Vector512<double> x, RowShift<Vector512<double>> shift)
+    public static Vector512<double> Exp<TDistance>(Vector512<double> x, RowShift<Vector512<double>, TDistance> shift)
+        where TDistance : struct, IRowDistance
     {
-        if (!Avx512F.IsSupported)
+        if (!Avx512F.IsSupported || TDistance.IsFar)
         {
             return Exp(x, shift.Shift);
         }
@@ -46,11 +49,12 @@ public static partial class VectorMath
         return Scale(x, n - Vector512.Create(ExpDouble.Round), shift.Vanished);
     }
 
-    /// <inheritdoc cref="Exp(Vector512{float}, RowShift{Vector512{float}})"/>
+    /// <inheritdoc cref="Exp{TDistance}(Vector512{float}, RowShift{Vector512{float}, TDistance})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<double> Exp(Vector256<double> x, RowShift<Vector256<double>> shift)
+    public static Vector256<double> Exp<TDistance>(Vector256<double> x, RowShift<Vector256<double>, TDistance> shift)
+        where TDistance : struct, IRowDistance
     {
-        if (!Avx512F.VL.IsSupported)
+        if (!Avx512F.VL.IsSupported || TDistance.IsFar)
         {
             return Exp(x, shift.Shift);
         }

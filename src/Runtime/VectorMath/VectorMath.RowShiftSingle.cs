@@ -11,12 +11,13 @@ namespace CeGen.Runtime;
 public static partial class VectorMath
 {
     /// <summary>The shift of a row.</summary>
-    /// <param name="shift">The <see cref="Shift(float)"/> of a maximum that <see cref="HasRowShift(float)"/>.</param>
+    /// <param name="shift">The <see cref="Shift(float)"/> of a maximum that <see cref="HasRowShift{TDistance}(float)"/>.</param>
     /// <returns>What the exponentials of the row have in common.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static RowShift<Vector512<float>> RowShift512(float shift)
+    public static RowShift<Vector512<float>, TDistance> RowShift512<TDistance>(float shift)
+        where TDistance : struct, IRowDistance
     {
-        if (!Avx512F.IsSupported)
+        if (!Avx512F.IsSupported || TDistance.IsFar)
         {
             return new(Vector512.Create(shift));
         }
@@ -25,11 +26,12 @@ public static partial class VectorMath
         return new(default, Avx512F.Scale(powers, Vector512.Create(-shift)), default, Vector512.Create(ExpSingle.Vanished + shift));
     }
 
-    /// <inheritdoc cref="RowShift512(float)"/>
+    /// <inheritdoc cref="RowShift512{TDistance}(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static RowShift<Vector256<float>> RowShift256(float shift)
+    public static RowShift<Vector256<float>, TDistance> RowShift256<TDistance>(float shift)
+        where TDistance : struct, IRowDistance
     {
-        if (!Avx512F.VL.IsSupported)
+        if (!Avx512F.VL.IsSupported || TDistance.IsFar)
         {
             return new(Vector256.Create(shift));
         }
@@ -44,9 +46,10 @@ public static partial class VectorMath
     /// <param name="shift">The row's.</param>
     /// <returns>The powers.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Exp(Vector512<float> x, RowShift<Vector512<float>> shift)
+    public static Vector512<float> Exp<TDistance>(Vector512<float> x, RowShift<Vector512<float>, TDistance> shift)
+        where TDistance : struct, IRowDistance
     {
-        if (!Avx512F.IsSupported)
+        if (!Avx512F.IsSupported || TDistance.IsFar)
         {
             return Exp(x, shift.Shift);
         }
@@ -55,11 +58,12 @@ public static partial class VectorMath
         return Scale(x, n - Vector512.Create(ExpSingle.Round), shift.Vanished);
     }
 
-    /// <inheritdoc cref="Exp(Vector512{float}, RowShift{Vector512{float}})"/>
+    /// <inheritdoc cref="Exp{TDistance}(Vector512{float}, RowShift{Vector512{float}, TDistance})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Exp(Vector256<float> x, RowShift<Vector256<float>> shift)
+    public static Vector256<float> Exp<TDistance>(Vector256<float> x, RowShift<Vector256<float>, TDistance> shift)
+        where TDistance : struct, IRowDistance
     {
-        if (!Avx512F.VL.IsSupported)
+        if (!Avx512F.VL.IsSupported || TDistance.IsFar)
         {
             return Exp(x, shift.Shift);
         }

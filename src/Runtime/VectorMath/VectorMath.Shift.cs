@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace CeGen.Runtime;
 
@@ -47,13 +48,29 @@ public static partial class VectorMath
     /// <inheritdoc cref="AreOrdinary(Vector512{float})"/>
     public static bool AreOrdinary(Vector256<double> max) => Vector256.LessThanAll(Vector256.Abs(max), Vector256.Create(OrdinaryLimit<double>()));
 
-    /// <summary>Whether a row has a <see cref="RowShift{TVector}"/>: its maximum is within ±64 (float) or ±600 (double), and not NaN.</summary>
+    /// <summary>
+    /// Whether a row has a <see cref="RowShift{TVector, TDistance}"/>: its maximum is within ±64 (float) or ±600 (double) where the shift is in the table of powers, and as far from 0 as
+    /// <see cref="AreOrdinary(Vector512{float})"/> says where not.
+    /// </summary>
+    /// <typeparam name="TDistance">The rows that the kernel is compiled for.</typeparam>
     /// <param name="max">The largest logit of the row.</param>
     /// <returns>Whether it is.</returns>
-    public static bool HasRowShift(float max) => float.Abs(max) < ExpSingle.RowShiftLimit;
+    public static bool HasRowShift<TDistance>(float max)
+        where TDistance : struct, IRowDistance
+        => float.Abs(max) < (Avx512F.VL.IsSupported && !TDistance.IsFar ? ExpSingle.RowShiftLimit : ExpSingle.OrdinaryLimit);
 
-    /// <inheritdoc cref="HasRowShift(float)"/>
-    public static bool HasRowShift(double max) => double.Abs(max) < ExpDouble.RowShiftLimit;
+    /// <inheritdoc cref="HasRowShift{TDistance}(float)"/>
+    public static bool HasRowShift<TDistance>(double max)
+        where TDistance : struct, IRowDistance
+        => double.Abs(max) < (Avx512F.VL.IsSupported && !TDistance.IsFar ? ExpDouble.RowShiftLimit : ExpDouble.OrdinaryLimit);
+
+    /// <summary>Whether rows like this one are <see cref="FarRows"/>: it has a shift, and not one in the table of powers.</summary>
+    /// <param name="max">The largest logit of the row.</param>
+    /// <returns>Whether they are.</returns>
+    public static bool AreFar(float max) => !HasRowShift<NearRows>(max) && HasRowShift<FarRows>(max);
+
+    /// <inheritdoc cref="AreFar(float)"/>
+    public static bool AreFar(double max) => !HasRowShift<NearRows>(max) && HasRowShift<FarRows>(max);
 
     /// <summary>As <see cref="AreOrdinary(Vector512{float})"/>, for one row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
