@@ -16,20 +16,20 @@ internal static class Planner
     /// <summary>As <see cref="StepsOfFold"/>, for loops over classes.</summary>
     private const int ClassesOfFold = 64;
 
-    /// <summary>The steps of a group, of as many rows as a vector has lanes: enough to hide what waits, few enough to stay in the cache.</summary>
-    private const int StepsOfGroup = 2;
+    /// <summary>The bytes of logits of a group: enough to hide what waits, few enough that the memory has something to do all the time, and not only while gradients are written.</summary>
+    private const int BytesOfGroup = 4096;
 
-    /// <summary>As <see cref="StepsOfGroup"/>, for rows of up to two vectors.</summary>
-    private const int StepsOfGroupOfShortRows = 4;
+    /// <summary>The least rows of a group, in doubles too: fewer do not hide what waits.</summary>
+    private const int LeastRowsOfGroup = 16;
 
-    /// <summary>The most exponentials of a group: more than the widest rows of <see cref="RowShape.MostVectorsOfGroup"/> have in a step.</summary>
-    private const int ElementsOfGroup = 4096;
+    /// <summary>The most steps of a group, of as many rows as a vector has lanes.</summary>
+    private const int MostStepsOfGroup = 4;
 
-    /// <summary>The most rows in lanes that go through one phase after the other: enough for the phases to be loops.</summary>
-    private const int MostRowsOfBatch = 128;
+    /// <summary>The rows in lanes that go through one phase after the other: enough for the phases to be loops, and so few that their scratch memory fits the stack.</summary>
+    private const int RowsOfBatch = 64;
 
-    /// <summary>The most classes for which rows in lanes go through the phases in the largest batches: their scratch memory has to fit the stack.</summary>
-    private const int MostClassesOfLargestBatch = 12;
+    /// <summary>The most positions that go through one phase after the other.</summary>
+    private const int MostPositionsOfBatch = 128;
 
     /// <summary>The most bytes of logits of positions that go through one phase after the other.</summary>
     private const int MostBytesOfBatch = 1 << 15;
@@ -93,7 +93,7 @@ internal static class Planner
     /// <summary>The positions of a batch: so many that their logits fill a good part of the first-level cache, or a step of the widest vectors.</summary>
     private static int BatchOfPositions(ElementType element, int classes)
     {
-        int batch = MostRowsOfBatch;
+        int batch = MostPositionsOfBatch;
         while (batch > 16 && (long)classes * batch * element.Size() > MostBytesOfBatch)
         {
             batch /= 2;
@@ -139,8 +139,8 @@ internal static class Planner
         var straight = new EquatableArray<int>(Enumerable.Range(0, wholeEnd / lanes).Select(i => i * lanes));
         var row = new RowLoopForm(bits, lanes, RowShape.VectorsOfStep, 0, straight, last, 0, IsPipelined: true);
         int vectors = (classes + lanes - 1) / lanes;
-        int steps = Math.Min(vectors <= 2 ? StepsOfGroupOfShortRows : StepsOfGroup, ElementsOfGroup / (lanes * vectors * lanes));
-        return new RowGroupForm(lanes * steps, row);
+        int rows = Math.Max(LeastRowsOfGroup, BytesOfGroup / (vectors * lanes * element.Size()));
+        return new RowGroupForm(Math.Min(rows / lanes, MostStepsOfGroup) * lanes, row);
     }
 
     private static LanesForm PlanLanes(int bits, ElementType element, int classes)
@@ -161,7 +161,7 @@ internal static class Planner
         }
 
         int rows = bits / 8 / element.Size();
-        return new LanesForm(bits, rows, classes <= MostClassesOfLargestBatch ? MostRowsOfBatch : MostRowsOfBatch / 2, 0, new EquatableArray<LaneChunk>(chunks));
+        return new LanesForm(bits, rows, RowsOfBatch, 0, new EquatableArray<LaneChunk>(chunks));
     }
 
     private static RowLoopForm PlanRowLoop(int bits, ElementType element, int classes)
