@@ -75,7 +75,7 @@ public sealed class PlannerTests
 
     [Theory]
     [InlineData(ElementType.Single, 16, 64)]
-    [InlineData(ElementType.Single, 17, 32)]
+    [InlineData(ElementType.Single, 27, 32)]
     [InlineData(ElementType.Single, 32, 32)]
     [InlineData(ElementType.Single, 33, 16)]
     [InlineData(ElementType.Single, 128, 16)]

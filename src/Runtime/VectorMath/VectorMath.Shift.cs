@@ -67,10 +67,10 @@ public static partial class VectorMath
     /// <summary>Whether rows like this one are <see cref="FarRows"/>: it has a shift, and not one in the table of powers.</summary>
     /// <param name="max">The largest logit of the row.</param>
     /// <returns>Whether they are.</returns>
-    public static bool AreFar(float max) => !HasRowShift<NearRows>(max) && HasRowShift<FarRows>(max);
+    public static bool AreFar(float max) => Avx512F.VL.IsSupported && float.Abs(max) >= ExpSingle.RowShiftLimit && float.Abs(max) < ExpSingle.OrdinaryLimit;
 
     /// <inheritdoc cref="AreFar(float)"/>
-    public static bool AreFar(double max) => !HasRowShift<NearRows>(max) && HasRowShift<FarRows>(max);
+    public static bool AreFar(double max) => Avx512F.VL.IsSupported && double.Abs(max) >= ExpDouble.RowShiftLimit && double.Abs(max) < ExpDouble.OrdinaryLimit;
 
     /// <summary>As <see cref="AreOrdinary(Vector512{float})"/>, for one row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
