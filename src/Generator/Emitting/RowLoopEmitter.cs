@@ -14,11 +14,12 @@ internal sealed class RowLoopEmitter(SourceWriter writer, KernelPlan plan, RowLo
 
     public static RowLoopEmitter Of(SourceWriter writer, KernelPlan plan, RowLoopForm form) => new(writer, plan, form, RowTerms.Of(writer, plan, form), new RowLoopMemory(plan, form));
 
-    /// <summary>Prints the call of the loop: what its first row is like, its neighbours are mostly.</summary>
+    /// <summary>Prints the call of the loop, for rows like the first.</summary>
     public static void WriteCall(SourceWriter writer, KernelPlan plan, RowLoopForm form)
     {
         string bits = Literal.Of(form.Bits);
         writer.Line($"{plan.Element.Keyword()} max = Max{bits}(ref block.Logits);");
+        writer.Line("// Logits far from 0 have a loop of their own, which is compiled where there are such. Rows are mostly like the first.");
         using (writer.Open("if (VectorMath.AreFar(max))"))
         {
             writer.Line($"Rows{bits}<TPass, FarRows>(in block, max);");
