@@ -41,9 +41,9 @@ public sealed class JitTests(ITestOutputHelper output)
             }
 
             string width = Vector512.IsHardwareAccelerated ? "512" : "256";
-            foreach (string method in new[] { $"ManyKernel:Rows{width}", $"ManyKernel:Gradient{width}", $"FewKernel:Exponentials{width}", $"TagsKernel:Elements{width}", "RowLosses`1+Plain" })
+            foreach (string method in new[] { $"ManyKernel:Rows{width}", $"ManyKernel:Gradient{width}", $"FewKernel:Exponentials{width}", $"TagsKernel:Elements{width}", "RowLosses`1[float]:Write[" })
             {
-                string first = File.ReadLines(summary).First(l => l.Contains(method, StringComparison.Ordinal) && l.Contains(width, StringComparison.Ordinal));
+                string first = File.ReadLines(summary).First(l => l.Contains(method, StringComparison.Ordinal));
                 Assert.Contains("[FullOpts", first, StringComparison.Ordinal);
             }
         }

@@ -36,7 +36,11 @@ internal static class ArgumentChecks
             CheckLength(arguments.Targets.Length, length, "targets", "one probability per logit");
         }
 
-        CheckWeights(classes, in arguments);
+        if (arguments.HasWeights)
+        {
+            CheckWeights(classes, arguments.Weights);
+        }
+
         CheckLengths(rows, reduction, in arguments);
         CheckOverlaps(in arguments);
         return rows;
@@ -114,22 +118,16 @@ internal static class ArgumentChecks
         CheckApart(output, upstreams, parameter, "upstream");
     }
 
-    private static void CheckWeights<T, TTarget>(int classes, scoped in LossArguments<T, TTarget> arguments)
+    private static void CheckWeights<T>(int classes, ReadOnlySpan<T> weights)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TTarget : unmanaged, INumberBase<TTarget>
     {
-        if (!arguments.HasWeights)
-        {
-            return;
-        }
-
-        CheckLength(arguments.Weights.Length, classes, "weights", "one weight per class");
+        CheckLength(weights.Length, classes, nameof(weights), "one weight per class");
         T largest = typeof(T) == typeof(float) ? T.CreateTruncating(float.MaxValue) : T.CreateTruncating(double.MaxValue);
-        int at = RangeScan.FirstOutside(arguments.Weights, T.Zero, largest);
+        int at = RangeScan.FirstOutside(weights, T.Zero, largest);
         if (at >= 0)
         {
-            throw new ArgumentOutOfRangeException("weights", arguments.Weights[at], string.Create(
-                CultureInfo.InvariantCulture, $"Weight {arguments.Weights[at]} of class {at} is out of range: expected a finite number of at least 0."));
+            throw new ArgumentOutOfRangeException(nameof(weights), weights[at], string.Create(
+                CultureInfo.InvariantCulture, $"Weight {weights[at]} of class {at} is out of range: expected a finite number of at least 0."));
         }
     }
 

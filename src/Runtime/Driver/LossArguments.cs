@@ -28,7 +28,7 @@ public ref struct LossArguments<T, TTarget>
     {
         Logits = logits;
         Targets = targets;
-        Upstream = T.One;
+        Upstream = Scalar.From<T>(1);
         SpatialSize = 1;
     }
 
@@ -87,7 +87,7 @@ public ref struct LossArguments<T, TTarget>
         _shape.CheckClasses(classes, "logits");
         Logits = TensorElements.Of(logits, "logits");
         SpatialSize = _shape.Positions;
-        Upstream = T.One;
+        Upstream = Scalar.From<T>(1);
     }
 
     /// <summary>The logits.</summary>

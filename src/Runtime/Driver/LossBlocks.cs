@@ -115,10 +115,10 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
 
         // Weights without label smoothing are a factor of whole rows: no kernel needs to know.
         bool isFactor = isWeighted && weights.Shares.IsEmpty;
-        bool dropsZeros = isFactor && divisor != 0 && weights.Held.Contains(T.Zero);
+        bool dropsZeros = isFactor && divisor != 0 && RowWeights.HasZero(weights.Held);
 
         // Where all weights are 0, there is no mean and no gradient of it. In double: a sum of large weights is more than a float holds.
-        T scale = divisor == 0 ? T.NaN : T.CreateTruncating(double.CreateTruncating(arguments.Upstream) / divisor);
+        T scale = Scalar.From<T>(divisor == 0 ? double.NaN : Scalar.ToDouble(arguments.Upstream) / divisor);
 
         Span<T> rowWeights = memory.RowWeights;
         Span<T> scales = memory.Scales;
@@ -172,7 +172,11 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
             }
 
             // Before the gradient takes the place of the logits.
-            RowOutputs.Prepare(kernel.Classes, in arguments, row, classes, memory.IgnoredLogSums);
+            bool hasOutputs = arguments.HasPredictions || arguments.HasLogSumExp;
+            if (hasOutputs)
+            {
+                RowOutputs.Prepare(kernel.Classes, in arguments, row, classes, memory.IgnoredLogSums);
+            }
 
             var block = new RowBlock<T>
             {
@@ -214,7 +218,11 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
                 }
             }
 
-            RowOutputs.Complete(in arguments, row, classes, memory.IgnoredLogSums);
+            if (hasOutputs)
+            {
+                RowOutputs.Complete(in arguments, row, classes, memory.IgnoredLogSums);
+            }
+
             if (kernel.Reduction != Reduction.None)
             {
                 // In blocks of the sum, which are whole but for the last.
@@ -281,19 +289,15 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
     /// <remarks>As <see cref="Span{T}.Fill"/>, for which the JIT needs two milliseconds at the first call.</remarks>
     private static void Fill(Span<T> span, T value)
     {
-        int i = 0;
-        if (Vector256.IsHardwareAccelerated)
+        if (span.IsEmpty)
         {
-            Vector256<T> values = Vector256.Create(value);
-            for (; i <= span.Length - Vector256<T>.Count; i += Vector256<T>.Count)
-            {
-                values.CopyTo(span[i..]);
-            }
+            return;
         }
 
-        for (; i < span.Length; i++)
+        span[0] = value;
+        for (int filled = 1; filled < span.Length; filled *= 2)
         {
-            span[i] = value;
+            span[..Math.Min(filled, span.Length - filled)].CopyTo(span[filled..]);
         }
     }
 

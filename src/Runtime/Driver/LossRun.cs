@@ -49,9 +49,8 @@ internal static class LossRun<TKernel, T, TTarget, TKind>
             : LossBlocks<TKernel, T, TTarget, TKind, BackwardPass>.Run(kernel, in arguments, weights, rows, divisor);
 
         return kernel.Reduction == Reduction.None || (isAllIgnored && kernel.AllIgnored == AllIgnored.Zero)
-            ? T.Zero
-            : divisor == 0 ? T.NaN
-            : T.CreateTruncating(sum / divisor);
+            ? default
+            : Scalar.From<T>(divisor == 0 ? double.NaN : sum / divisor);
     }
 
     /// <summary>The sum of the weights of the rows' classes, in double, and always in the same order.</summary>

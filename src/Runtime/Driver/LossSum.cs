@@ -79,7 +79,7 @@ internal struct LossSum
         double total = Tree(s0, s1, s2, s3);
         for (; i < losses.Length; i++)
         {
-            total += double.CreateTruncating(losses[i]);
+            total += Scalar.ToDouble(losses[i]);
         }
 
         return total;

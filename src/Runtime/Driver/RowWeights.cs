@@ -25,6 +25,11 @@ internal static class RowWeights
         }
     }
 
+    /// <summary>Whether a class has weight 0.</summary>
+    public static bool HasZero<T>(ReadOnlySpan<T> weights)
+        where T : unmanaged, INumberBase<T>
+        => weights.Contains(T.Zero);
+
     /// <summary>Marks rows as ignored whose class has weight 0: they contribute exact zeros, whatever their logits are.</summary>
     public static void DropZeros<T>(Span<int> classes, ReadOnlySpan<T> rowWeights)
         where T : unmanaged, INumberBase<T>

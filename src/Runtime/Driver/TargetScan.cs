@@ -13,13 +13,15 @@ internal static class TargetScan
     public static int CountedRows<TTarget>(ReadOnlySpan<TTarget> targets, int classes, long ignoreIndex, bool unbatched)
         where TTarget : unmanaged, IBinaryInteger<TTarget>
     {
-        // The sign bit makes a negative target a large one: a single unsigned comparison finds both ends of the range.
+        // The largest class that the type can hold. Of one byte or two it may set the sign bit, and an unsigned comparison finds both ends of the range.
+        long last = Math.Min(classes - 1L, Largest<TTarget>());
+        bool canIgnore = IgnoreIndexFits<TTarget>(ignoreIndex);
         int ignored = (IsSupported<TTarget>() ? Unsafe.SizeOf<TTarget>() : 0) switch
         {
-            1 => Ignored<TTarget, byte>(targets, classes, ignoreIndex),
-            2 => Ignored<TTarget, ushort>(targets, classes, ignoreIndex),
-            4 => Ignored<TTarget, uint>(targets, classes, ignoreIndex),
-            8 => Ignored<TTarget, ulong>(targets, classes, ignoreIndex),
+            1 => Ignored(MemoryMarshal.Cast<TTarget, byte>(targets), (byte)last, false, canIgnore, (byte)ignoreIndex),
+            2 => Ignored(MemoryMarshal.Cast<TTarget, ushort>(targets), (ushort)last, false, canIgnore, (ushort)ignoreIndex),
+            4 => Ignored(MemoryMarshal.Cast<TTarget, int>(targets), (int)last, true, canIgnore, (int)ignoreIndex),
+            8 => Ignored(MemoryMarshal.Cast<TTarget, long>(targets), last, true, canIgnore, ignoreIndex),
             _ => throw new NotSupportedException($"Targets of type {typeof(TTarget)} are not supported: use one of the eight built-in integer types."),
         };
 
@@ -38,47 +40,44 @@ internal static class TargetScan
         || typeof(TTarget) == typeof(long) || typeof(TTarget) == typeof(ulong);
 
     /// <returns>The number of ignored rows; −1 if a target is neither a class nor the ignore index.</returns>
-    private static int Ignored<TTarget, TBits>(ReadOnlySpan<TTarget> targets, int classes, long ignoreIndex)
-        where TTarget : unmanaged, IBinaryInteger<TTarget>
-        where TBits : unmanaged, IBinaryInteger<TBits>, IUnsignedNumber<TBits>, IMinMaxValue<TBits>
+    /// <remarks>Whole vectors, and what is left as one that is filled up: there is no arithmetic of <typeparamref name="TBits"/> here that the JIT would have to look for.</remarks>
+    private static int Ignored<TBits>(ReadOnlySpan<TBits> targets, TBits last, bool isSigned, bool canIgnore, TBits ignore)
+        where TBits : unmanaged
     {
-        ReadOnlySpan<TBits> bits = MemoryMarshal.Cast<TTarget, TBits>(targets);
-
-        // The largest class that the type can hold. What a signed type calls negative lies above it.
-        TBits last = TBits.CreateTruncating(Math.Min(classes - 1L, Largest<TTarget>()));
-        bool canIgnore = IgnoreIndexFits<TTarget>(ignoreIndex);
-        TBits ignore = TBits.CreateTruncating(ignoreIndex);
-
+        ref TBits first = ref MemoryMarshal.GetReference(targets);
+        Vector256<TBits> lasts = Vector256.Create(last);
+        Vector256<TBits> ignores = Vector256.Create(ignore);
+        Vector256<TBits> mayIgnore = canIgnore ? Vector256<TBits>.AllBitsSet : Vector256<TBits>.Zero;
+        Vector256<TBits> mayNotBeNegative = isSigned ? Vector256<TBits>.AllBitsSet : Vector256<TBits>.Zero;
         int ignored = 0;
         int i = 0;
-        if (Vector256.IsHardwareAccelerated && bits.Length >= Vector256<TBits>.Count)
+        for (; i <= targets.Length - Vector256<TBits>.Count; i += Vector256<TBits>.Count)
         {
-            Vector256<TBits> lasts = Vector256.Create(last);
-            Vector256<TBits> ignores = Vector256.Create(ignore);
-            Vector256<TBits> mayIgnore = canIgnore ? Vector256<TBits>.AllBitsSet : Vector256<TBits>.Zero;
-            for (; i <= bits.Length - Vector256<TBits>.Count; i += Vector256<TBits>.Count)
-            {
-                Vector256<TBits> target = Vector256.Create(bits[i..]);
-                Vector256<TBits> isIgnored = Vector256.Equals(target, ignores) & mayIgnore;
-                if ((Vector256.LessThanOrEqual(target, lasts) | isIgnored) != Vector256<TBits>.AllBitsSet)
-                {
-                    return -1;
-                }
-
-                ignored += BitOperations.PopCount(isIgnored.ExtractMostSignificantBits());
-            }
-        }
-
-        for (; i < bits.Length; i++)
-        {
-            if (canIgnore && bits[i] == ignore)
-            {
-                ignored++;
-            }
-            else if (bits[i] > last)
+            Vector256<TBits> target = Vector256.LoadUnsafe(ref first, (nuint)i);
+            Vector256<TBits> isIgnored = Vector256.Equals(target, ignores) & mayIgnore;
+            Vector256<TBits> isOutside = Vector256.GreaterThan(target, lasts) | (target & mayNotBeNegative);
+            if (Vector256.AndNot(isOutside, isIgnored).ExtractMostSignificantBits() != 0)
             {
                 return -1;
             }
+
+            ignored += BitOperations.PopCount(isIgnored.ExtractMostSignificantBits());
+        }
+
+        int rest = targets.Length - i;
+        if (rest > 0)
+        {
+            // Filled up with the last class, which may be ignored: not to be counted.
+            Vector256<TBits> target = lasts;
+            targets[i..].CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.As<Vector256<TBits>, TBits>(ref target), rest));
+            Vector256<TBits> isIgnored = Vector256.Equals(target, ignores) & mayIgnore;
+            Vector256<TBits> isOutside = Vector256.GreaterThan(target, lasts) | (target & mayNotBeNegative);
+            if (Vector256.AndNot(isOutside, isIgnored).ExtractMostSignificantBits() != 0)
+            {
+                return -1;
+            }
+
+            ignored += BitOperations.PopCount(isIgnored.ExtractMostSignificantBits() & ((1u << rest) - 1));
         }
 
         return ignored;

@@ -11,7 +11,7 @@ namespace CeGen.Runtime;
 /// </summary>
 /// <typeparam name="T">The element type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly ref struct RowLosses<T>
+public readonly ref partial struct RowLosses<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>The elements of memory that are needed, whole cache lines.</summary>
@@ -106,7 +106,7 @@ public readonly ref struct RowLosses<T>
 
     /// <summary>Writes the losses of rows with index targets.</summary>
     /// <param name="block">The rows.</param>
-    public void Write(in RowBlock<T> block) => Write<Plain>(ref block.Losses, block.Rows, T.Zero);
+    public void Write(in RowBlock<T> block) => Write<Plain>(ref block.Losses, block.Rows, default);
 
     /// <summary>As <see cref="Write(in RowBlock{T})"/>, with label smoothing ε.</summary>
     /// <param name="block">The rows.</param>
@@ -119,7 +119,7 @@ public readonly ref struct RowLosses<T>
 
     /// <summary>As <see cref="Write(in RowBlock{T})"/>, for rows whose targets are probabilities.</summary>
     /// <param name="block">The rows.</param>
-    public void WriteProbabilities(in RowBlock<T> block) => Write<Probabilities>(ref block.Losses, block.Rows, T.Zero);
+    public void WriteProbabilities(in RowBlock<T> block) => Write<Probabilities>(ref block.Losses, block.Rows, default);
 
     /// <summary>Writes log Σ exp of rows with index targets, if it is wanted.</summary>
     /// <param name="block">The rows.</param>
@@ -127,7 +127,7 @@ public readonly ref struct RowLosses<T>
     {
         if (block.HasLogSums)
         {
-            Write<LogSum>(ref block.LogSums, block.Rows, T.Zero);
+            Write<LogSum>(ref block.LogSums, block.Rows, default);
         }
     }
 
@@ -137,117 +137,35 @@ public readonly ref struct RowLosses<T>
     {
         if (block.HasLogSums)
         {
-            Write<LogSumOfProbabilities>(ref block.LogSums, block.Rows, T.Zero);
-        }
-    }
-
-    private void Write<TFormula>(ref T destination, int rows, T number)
-        where TFormula : struct, IFormula
-    {
-        if (Vector512.IsHardwareAccelerated)
-        {
-            Write<TFormula, Simd512<T>, Vector512<T>>(ref destination, rows, number);
-        }
-        else
-        {
-            Write<TFormula, Simd256<T>, Vector256<T>>(ref destination, rows, number);
+            Write<LogSumOfProbabilities>(ref block.LogSums, block.Rows, default);
         }
     }
 
     /// <remarks>
     /// Results go from memory here to where they belong: that is no longer than the rows, and has rows in between that are written. Optimised at once, as the kernels are: what
-    /// is called here are a hundred small methods.
+    /// is called here are many small methods.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Write<TFormula, TSimd, TVector>(ref T destination, int rows, T number)
+    private void Write<TFormula>(ref T destination, int rows, T number)
         where TFormula : struct, IFormula
-        where TSimd : struct, ISimd<TVector, T>
-        where TVector : struct
     {
-        TVector numbers = TSimd.Create(number);
-        for (nint row = 0; row < rows; row += TSimd.Count)
+        Vector256<T> numbers = Vector256.Create(number);
+        for (nint row = 0; row < rows; row += Vector256<T>.Count)
         {
-            TVector max = TSimd.Load(ref _max, row);
-            TSimd.Store(TFormula.Of<TSimd, TVector>(in this, row, max, VectorMath.Shift<TSimd, TVector, T>(max), numbers), ref _results, row);
+            TFormula.Of(in this, row, numbers).StoreUnsafe(ref _results, (nuint)row);
         }
 
         for (nint row = 0; row < rows; row++)
         {
-            if (VectorMath.IsOrdinary(Unsafe.Add(ref _max, row)))
+            if (IsOrdinary(Unsafe.Add(ref _max, row)))
             {
                 Unsafe.Add(ref destination, row) = Unsafe.Add(ref _results, row);
             }
         }
     }
 
-    /// <summary>What is computed of a row.</summary>
-    private interface IFormula
-    {
-        static abstract TVector Of<TSimd, TVector>(in RowLosses<T> kept, nint row, TVector max, TVector shift, TVector number)
-            where TSimd : struct, ISimd<TVector, T>
-            where TVector : struct;
-    }
-
-    private readonly struct Plain : IFormula
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Of<TSimd, TVector>(in RowLosses<T> kept, nint row, TVector max, TVector shift, TVector number)
-            where TSimd : struct, ISimd<TVector, T>
-            where TVector : struct
-            => VectorMath.Loss<TSimd, TVector, T>(TSimd.Load(ref kept._rest, row), TSimd.Load(ref kept._own, row), TSimd.Load(ref kept._difference, row), max, shift);
-    }
-
-    private readonly struct Smoothed : IFormula
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Of<TSimd, TVector>(in RowLosses<T> kept, nint row, TVector max, TVector shift, TVector number)
-            where TSimd : struct, ISimd<TVector, T>
-            where TVector : struct
-            => VectorMath.SmoothedLoss<TSimd, TVector, T>(
-                TSimd.Load(ref kept._rest, row), TSimd.Load(ref kept._own, row), TSimd.Load(ref kept._difference, row), max, shift, TSimd.Load(ref kept._total, row), number);
-    }
-
-    private readonly struct Weighted : IFormula
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Of<TSimd, TVector>(in RowLosses<T> kept, nint row, TVector max, TVector shift, TVector number)
-            where TSimd : struct, ISimd<TVector, T>
-            where TVector : struct
-            => VectorMath.WeightedLoss<TSimd, TVector, T>(
-                TSimd.Load(ref kept._rest, row),
-                TSimd.Load(ref kept._own, row),
-                TSimd.Load(ref kept._difference, row),
-                max,
-                shift,
-                TSimd.Load(ref kept._total, row),
-                TSimd.Load(ref kept._held, row),
-                number);
-    }
-
-    private readonly struct Probabilities : IFormula
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Of<TSimd, TVector>(in RowLosses<T> kept, nint row, TVector max, TVector shift, TVector number)
-            where TSimd : struct, ISimd<TVector, T>
-            where TVector : struct
-            => VectorMath.ProbabilityLoss<TSimd, TVector, T>(TSimd.Load(ref kept._rest, row), max, shift, TSimd.Load(ref kept._own, row), TSimd.Load(ref kept._total, row));
-    }
-
-    private readonly struct LogSum : IFormula
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Of<TSimd, TVector>(in RowLosses<T> kept, nint row, TVector max, TVector shift, TVector number)
-            where TSimd : struct, ISimd<TVector, T>
-            where TVector : struct
-            => VectorMath.LogSum<TSimd, TVector, T>(TSimd.Add(TSimd.Load(ref kept._rest, row), TSimd.Load(ref kept._own, row)), shift);
-    }
-
-    private readonly struct LogSumOfProbabilities : IFormula
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Of<TSimd, TVector>(in RowLosses<T> kept, nint row, TVector max, TVector shift, TVector number)
-            where TSimd : struct, ISimd<TVector, T>
-            where TVector : struct
-            => VectorMath.LogSum<TSimd, TVector, T>(TSimd.Load(ref kept._rest, row), shift);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsOrdinary(T max) => typeof(T) == typeof(float)
+        ? float.Abs(Unsafe.BitCast<T, float>(max)) < ExpSingle.OrdinaryLimit
+        : double.Abs(Unsafe.BitCast<T, double>(max)) < ExpDouble.OrdinaryLimit;
 }

@@ -120,63 +120,21 @@ internal readonly struct Simd128<T> : ISimd<Vector128<T>, T>
         : Vector128.Equals(integers.AsInt64(), Vector128.Create((long)value)).As<long, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T HorizontalMax(Vector128<T> value)
-    {
-        value = Max(value, SwapHalves(value));
-        return typeof(T) == typeof(float) ? Max(value, SwapPairs(value)).ToScalar() : value.ToScalar();
-    }
+    public static T HorizontalMax(Vector128<T> value) => Lanes.Max(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T HorizontalSum(Vector128<T> sum, Vector128<T> error)
-    {
-        if (typeof(T) == typeof(float))
-        {
-            (Vector128<double> lower, Vector128<double> upper) = Vector128.Widen(sum.AsSingle());
-            (Vector128<double> lowerError, Vector128<double> upperError) = Vector128.Widen(error.AsSingle());
-            return Unsafe.BitCast<float, T>((float)Simd128<double>.HorizontalSum(lower + upper, lowerError + upperError));
-        }
-
-        Vector128<T> swapped = SwapHalves(sum);
-        Vector128<T> total = sum + swapped;
-        error += SwapHalves(error) + Error(sum, swapped, total);
-        return Vector128.ConditionalSelect(Vector128.Equals(error, error), total + error, total).ToScalar();
-    }
+    public static T HorizontalSum(Vector128<T> sum, Vector128<T> error) => typeof(T) == typeof(float)
+        ? Unsafe.BitCast<float, T>(Lanes.Sum(sum.AsSingle(), error.AsSingle()))
+        : Unsafe.BitCast<double, T>(Lanes.Sum(sum.AsDouble(), error.AsDouble()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double WideSum(Vector128<T> sum, Vector128<T> error)
-    {
-        (Vector128<double> lower, Vector128<double> upper) = Vector128.Widen(sum.AsSingle());
-        (Vector128<double> lowerError, Vector128<double> upperError) = Vector128.Widen(error.AsSingle());
-        return DoubleLanes.Sum((lower + lowerError) + (upper + upperError));
-    }
+    public static double WideSum(Vector128<T> sum, Vector128<T> error) => Lanes.WideSum(sum.AsSingle(), error.AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> FirstLane(T value) => Vector128.CreateScalar(value);
-
-    /// <summary>The rounding error of a sum, exactly (Knuth).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> Error(Vector128<T> left, Vector128<T> right, Vector128<T> sum)
-    {
-        Vector128<T> added = sum - left;
-        return (left - (sum - added)) + (right - added);
-    }
-
-    /// <inheritdoc cref="Error(Vector128{T}, Vector128{T}, Vector128{T})"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Error(Vector256<T> left, Vector256<T> right, Vector256<T> sum)
-    {
-        Vector256<T> added = sum - left;
-        return (left - (sum - added)) + (right - added);
-    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> LanesFrom(int first) => typeof(T) == typeof(float)
         ? Vector128.GreaterThanOrEqual(Vector128<int>.Indices, Vector128.Create(first)).As<int, T>()
         : Vector128.GreaterThanOrEqual(Vector128<long>.Indices, Vector128.Create((long)first)).As<long, T>();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<T> SwapHalves(Vector128<T> value) => Vector128.Shuffle(value.AsInt64(), Vector128.Create(1L, 0)).As<long, T>();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<T> SwapPairs(Vector128<T> value) => Vector128.Shuffle(value.AsInt32(), Vector128.Create(1, 0, 3, 2)).As<int, T>();
 }

@@ -142,29 +142,15 @@ internal readonly struct Simd256<T> : ISimd<Vector256<T>, T>
         : Vector256.Equals(integers.AsInt64(), Vector256.Create((long)value)).As<long, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T HorizontalMax(Vector256<T> value) => Simd128<T>.HorizontalMax(Simd128<T>.Max(value.GetLower(), value.GetUpper()));
+    public static T HorizontalMax(Vector256<T> value) => Lanes.Max(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T HorizontalSum(Vector256<T> sum, Vector256<T> error)
-    {
-        if (typeof(T) == typeof(float))
-        {
-            (Vector256<double> lower, Vector256<double> upper) = Vector256.Widen(sum.AsSingle());
-            (Vector256<double> lowerError, Vector256<double> upperError) = Vector256.Widen(error.AsSingle());
-            return Unsafe.BitCast<float, T>((float)Simd256<double>.HorizontalSum(lower + upper, lowerError + upperError));
-        }
-
-        Vector128<T> half = sum.GetLower() + sum.GetUpper();
-        return Simd128<T>.HorizontalSum(half, error.GetLower() + error.GetUpper() + Simd128<T>.Error(sum.GetLower(), sum.GetUpper(), half));
-    }
+    public static T HorizontalSum(Vector256<T> sum, Vector256<T> error) => typeof(T) == typeof(float)
+        ? Unsafe.BitCast<float, T>(Lanes.Sum(sum.AsSingle(), error.AsSingle()))
+        : Unsafe.BitCast<double, T>(Lanes.Sum(sum.AsDouble(), error.AsDouble()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double WideSum(Vector256<T> sum, Vector256<T> error)
-    {
-        (Vector256<double> lower, Vector256<double> upper) = Vector256.Widen(sum.AsSingle());
-        (Vector256<double> lowerError, Vector256<double> upperError) = Vector256.Widen(error.AsSingle());
-        return DoubleLanes.Sum((lower + lowerError) + (upper + upperError));
-    }
+    public static double WideSum(Vector256<T> sum, Vector256<T> error) => Lanes.WideSum(sum.AsSingle(), error.AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> FirstLane(T value) => Vector256.CreateScalar(value);

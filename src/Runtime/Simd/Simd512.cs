@@ -142,29 +142,15 @@ internal readonly struct Simd512<T> : ISimd<Vector512<T>, T>
         : Vector512.Equals(integers.AsInt64(), Vector512.Create((long)value)).As<long, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T HorizontalMax(Vector512<T> value) => Simd256<T>.HorizontalMax(Simd256<T>.Max(value.GetLower(), value.GetUpper()));
+    public static T HorizontalMax(Vector512<T> value) => Lanes.Max(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T HorizontalSum(Vector512<T> sum, Vector512<T> error)
-    {
-        if (typeof(T) == typeof(float))
-        {
-            (Vector512<double> lower, Vector512<double> upper) = Vector512.Widen(sum.AsSingle());
-            (Vector512<double> lowerError, Vector512<double> upperError) = Vector512.Widen(error.AsSingle());
-            return Unsafe.BitCast<float, T>((float)Simd512<double>.HorizontalSum(lower + upper, lowerError + upperError));
-        }
-
-        Vector256<T> half = sum.GetLower() + sum.GetUpper();
-        return Simd256<T>.HorizontalSum(half, error.GetLower() + error.GetUpper() + Simd128<T>.Error(sum.GetLower(), sum.GetUpper(), half));
-    }
+    public static T HorizontalSum(Vector512<T> sum, Vector512<T> error) => typeof(T) == typeof(float)
+        ? Unsafe.BitCast<float, T>(Lanes.Sum(sum.AsSingle(), error.AsSingle()))
+        : Unsafe.BitCast<double, T>(Lanes.Sum(sum.AsDouble(), error.AsDouble()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double WideSum(Vector512<T> sum, Vector512<T> error)
-    {
-        (Vector512<double> lower, Vector512<double> upper) = Vector512.Widen(sum.AsSingle());
-        (Vector512<double> lowerError, Vector512<double> upperError) = Vector512.Widen(error.AsSingle());
-        return DoubleLanes.Sum((lower + lowerError) + (upper + upperError));
-    }
+    public static double WideSum(Vector512<T> sum, Vector512<T> error) => Lanes.WideSum(sum.AsSingle(), error.AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> FirstLane(T value) => Vector512.CreateScalar(value);

@@ -17,28 +17,27 @@ public static partial class VectorMath
     public const float ProbabilitiesStart = 8;
 
     /// <summary>Adds exponentials, up to four, to a sum that started at <see cref="ExponentialsStart"/>, and is the larger of the two for that.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
     /// <param name="sum">The sum.</param>
     /// <param name="term">The exponentials, each less than 2.</param>
     /// <param name="error">Where the rounding errors are added up.</param>
     /// <remarks>Dekker's fast two-sum (Numerische Mathematik 18, 1971): four additions instead of seven, exact where the sum is the larger one.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Grow(ref Vector512<float> sum, Vector512<float> term, ref Vector512<float> error) =>
-        Grow<Simd512<float>, Vector512<float>, float>(ref sum, term, ref error);
+    public static void Grow<T>(ref Vector512<T> sum, Vector512<T> term, ref Vector512<T> error)
+    {
+        Vector512<T> next = sum + term;
+        error += term - (next - sum);
+        sum = next;
+    }
 
-    /// <inheritdoc cref="Grow(ref Vector512{float}, Vector512{float}, ref Vector512{float})"/>
+    /// <inheritdoc cref="Grow{T}(ref Vector512{T}, Vector512{T}, ref Vector512{T})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Grow(ref Vector256<float> sum, Vector256<float> term, ref Vector256<float> error) =>
-        Grow<Simd256<float>, Vector256<float>, float>(ref sum, term, ref error);
-
-    /// <inheritdoc cref="Grow(ref Vector512{float}, Vector512{float}, ref Vector512{float})"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Grow(ref Vector512<double> sum, Vector512<double> term, ref Vector512<double> error) =>
-        Grow<Simd512<double>, Vector512<double>, double>(ref sum, term, ref error);
-
-    /// <inheritdoc cref="Grow(ref Vector512{float}, Vector512{float}, ref Vector512{float})"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Grow(ref Vector256<double> sum, Vector256<double> term, ref Vector256<double> error) =>
-        Grow<Simd256<double>, Vector256<double>, double>(ref sum, term, ref error);
+    public static void Grow<T>(ref Vector256<T> sum, Vector256<T> term, ref Vector256<T> error)
+    {
+        Vector256<T> next = sum + term;
+        error += term - (next - sum);
+        sum = next;
+    }
 
     /// <summary>Takes the start from a sum of exponentials, which leaves no rounding error.</summary>
     /// <param name="sum">The sum.</param>

@@ -53,6 +53,9 @@ public static partial class VectorMath
     /// <inheritdoc cref="NearLoss(Vector512{float}, Vector512{float})"/>
     public static Vector256<double> NearLoss(Vector256<double> rest, Vector256<double> target) => Log1P<Simd256<double>, Vector256<double>, double>(rest / target);
 
+    /// <summary>What x_y − max is more than if the target is near the maximum.</summary>
+    internal const double NearDifference = -32;
+
     /// <summary>exp(x_y) / 2^shift from which on x_y − max is more than −32 for certain: the shift is within ½ of max/ln 2.</summary>
     private const double LeastNear = 1.0 / (1L << 45);
 
@@ -163,7 +166,7 @@ public static partial class VectorMath
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct
         where T : unmanaged
-        => TSimd.LessThan(TSimd.Create(-32.0), difference);
+        => TSimd.LessThan(TSimd.Create(NearDifference), difference);
 
     /// <summary>Near: −log p_y. Far: the same without −difference.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

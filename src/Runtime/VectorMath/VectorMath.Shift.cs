@@ -14,22 +14,22 @@ public static partial class VectorMath
     /// The usual choice is to take the maximum from each logit. But x − max is rounded, and half a unit of 25 is 16 ulp of exp(x − max): all digits that a
     /// row has that is sure of its target. A power of two is taken from the exponential's exponent and costs nothing.
     /// </remarks>
-    public static Vector512<float> Shift(Vector512<float> max) => Shift<Simd512<float>, Vector512<float>, float>(max);
+    public static Vector512<float> Shift(Vector512<float> max) => Vector512.FusedMultiplyAdd(max, Vector512.Create(ExpSingle.Log2E), Vector512.Create(FloatBits.RoundSingle)) - Vector512.Create(FloatBits.RoundSingle);
 
     /// <inheritdoc cref="Shift(Vector512{float})"/>
-    public static Vector256<float> Shift(Vector256<float> max) => Shift<Simd256<float>, Vector256<float>, float>(max);
+    public static Vector256<float> Shift(Vector256<float> max) => Vector256.FusedMultiplyAdd(max, Vector256.Create(ExpSingle.Log2E), Vector256.Create(FloatBits.RoundSingle)) - Vector256.Create(FloatBits.RoundSingle);
 
     /// <inheritdoc cref="Shift(Vector512{float})"/>
-    public static Vector512<double> Shift(Vector512<double> max) => Shift<Simd512<double>, Vector512<double>, double>(max);
+    public static Vector512<double> Shift(Vector512<double> max) => Vector512.FusedMultiplyAdd(max, Vector512.Create(ExpDouble.Log2E), Vector512.Create(FloatBits.RoundDouble)) - Vector512.Create(FloatBits.RoundDouble);
 
     /// <inheritdoc cref="Shift(Vector512{float})"/>
-    public static Vector256<double> Shift(Vector256<double> max) => Shift<Simd256<double>, Vector256<double>, double>(max);
+    public static Vector256<double> Shift(Vector256<double> max) => Vector256.FusedMultiplyAdd(max, Vector256.Create(ExpDouble.Log2E), Vector256.Create(FloatBits.RoundDouble)) - Vector256.Create(FloatBits.RoundDouble);
 
     /// <inheritdoc cref="Shift(Vector512{float})"/>
-    public static float Shift(float max) => Shift<float>(max);
+    public static float Shift(float max) => float.FusedMultiplyAdd(max, ExpSingle.Log2E, FloatBits.RoundSingle) - FloatBits.RoundSingle;
 
     /// <inheritdoc cref="Shift(Vector512{float})"/>
-    public static double Shift(double max) => Shift<double>(max);
+    public static double Shift(double max) => double.FusedMultiplyAdd(max, ExpDouble.Log2E, FloatBits.RoundDouble) - FloatBits.RoundDouble;
 
     /// <summary>
     /// Whether the rows can be shifted: none has a maximum beyond ±200 (float) or ±1500 (double), an infinite one or NaN. Where a maximum lies beyond, x − max
@@ -93,7 +93,9 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static T Shift<T>(T max)
         where T : unmanaged
-        => Shift<Simd128<T>, Vector128<T>, T>(Vector128.CreateScalarUnsafe(max)).ToScalar();
+        => typeof(T) == typeof(float)
+            ? Unsafe.BitCast<float, T>(Shift(Unsafe.BitCast<T, float>(max)))
+            : Unsafe.BitCast<double, T>(Shift(Unsafe.BitCast<T, double>(max)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TVector Shift<TSimd, TVector, T>(TVector max)
