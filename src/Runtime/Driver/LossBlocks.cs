@@ -116,6 +116,8 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
         // Weights without label smoothing are a factor of whole rows: no kernel needs to know.
         bool isFactor = isWeighted && weights.Shares.IsEmpty;
         bool dropsZeros = isFactor && divisor != 0 && RowWeights.HasZero(weights.Held);
+        bool hasTable = isFactor && WeightTable.Holds<T>(weights.Held.Length);
+        WeightTable table = hasTable ? new WeightTable(MemoryMarshal.Cast<T, float>(weights.Held)) : default;
 
         // Where all weights are 0, there is no mean and no gradient of it. In double: a sum of large weights is more than a float holds.
         T scale = Scalar.From<T>(divisor == 0 ? double.NaN : Scalar.ToDouble(arguments.Upstream) / divisor);
@@ -140,7 +142,15 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
             TKind.Normalize(arguments.Targets, row, kernel.IgnoreIndex, classes);
             if (isWeighted)
             {
-                RowWeights.Gather(classes, weights.Held, rowWeights);
+                if (hasTable)
+                {
+                    table.Gather(classes, scale, rowWeights, scales);
+                }
+                else
+                {
+                    RowWeights.Gather(classes, weights.Held, rowWeights);
+                }
+
                 if (dropsZeros)
                 {
                     RowWeights.DropZeros<T>(classes, rowWeights);
@@ -160,7 +170,10 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
                 }
                 else if (isFactor)
                 {
-                    TensorPrimitives.Multiply(rowWeights[..count], scale, scales);
+                    if (!hasTable)
+                    {
+                        TensorPrimitives.Multiply(rowWeights[..count], scale, scales);
+                    }
                 }
                 else if (!isScaled)
                 {

@@ -28,7 +28,27 @@ internal readonly struct WeightTable
     /// <summary>The weights of classes, 0 for those of ignored rows, which are negative.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector512<float> Of(Vector512<int> classes) =>
-        Vector512.AndNot(Avx512F.PermuteVar16x32x2(_lower, classes, _upper), Vector512.LessThan(classes, Vector512<int>.Zero).AsSingle());
+        Vector512.ConditionalSelect(Vector512.LessThan(classes, Vector512<int>.Zero).AsSingle(), Vector512<float>.Zero, Avx512F.PermuteVar16x32x2(_lower, classes, _upper));
+
+    /// <summary>The weight of each row of a block, 0 for an ignored row; and the same times a number.</summary>
+    /// <param name="classes">The classes of the rows. As for the others, there is memory behind them for whole vectors.</param>
+    /// <param name="scale">The number.</param>
+    /// <param name="rowWeights">Receives the weights.</param>
+    /// <param name="scales">Receives the products.</param>
+    public void Gather<T>(ReadOnlySpan<int> classes, T scale, Span<T> rowWeights, Span<T> scales)
+        where T : unmanaged
+    {
+        ref int first = ref MemoryMarshal.GetReference(classes);
+        ref float weights = ref Unsafe.As<T, float>(ref MemoryMarshal.GetReference(rowWeights));
+        ref float products = ref Unsafe.As<T, float>(ref MemoryMarshal.GetReference(scales));
+        Vector512<float> factor = Vector512.Create(Unsafe.BitCast<T, float>(scale));
+        for (int i = 0; i < classes.Length; i += Vector512<float>.Count)
+        {
+            Vector512<float> weight = Of(Vector512.LoadUnsafe(ref first, (nuint)i));
+            weight.StoreUnsafe(ref weights, (nuint)i);
+            (weight * factor).StoreUnsafe(ref products, (nuint)i);
+        }
+    }
 
     /// <summary>The sum of the weights of a block of rows, as <see cref="LossSum"/> has it of losses.</summary>
     /// <param name="targets">Their classes, as many as there are partial sums or some times that.</param>
@@ -41,7 +61,7 @@ internal readonly struct WeightTable
         for (int i = 0; i < targets.Length; i += LossSum.Lanes)
         {
             var target = Vector512.LoadUnsafe(ref first, (nuint)i);
-            Vector512<float> weights = Of(target | Vector512.Equals(target, ignores));
+            Vector512<float> weights = Vector512.ConditionalSelect(Vector512.Equals(target, ignores).AsSingle(), Vector512<float>.Zero, Avx512F.PermuteVar16x32x2(_lower, target, _upper));
             lower += Avx512F.ConvertToVector512Double(weights.GetLower());
             upper += Avx512F.ConvertToVector512Double(weights.GetUpper());
         }
