@@ -105,10 +105,16 @@ internal sealed class IndexLaneTerms(SourceWriter writer, KernelPlan plan, int b
             Writer.Line($"{V.Type} pull = {(Plan.Weights is ConstantWeights weights ? Create(weights.Pull) : $"{V.Operations}.Create(block.Pull)")};");
         }
 
-        string loss = _isWeighted ? "VectorMath.WeightedLoss(rest, own, logit - max, max, shift, total, held, pull)"
-            : Plan.Smoothing is { } smoothing ? $"VectorMath.SmoothedLoss(rest, own, logit - max, max, shift, total * {Create(smoothing.Share)}, {Create(smoothing.Smoothing)})"
-            : "VectorMath.Loss(rest, own, logit - max, max, shift)";
-        Writer.Line($"{V.Type} loss = {loss};");
+        if (Plan.Smoothing is { } smoothing && !_isWeighted)
+        {
+            WriteSmoothedLoss(smoothing);
+        }
+        else
+        {
+            string formula = _isWeighted ? "WeightedLoss(rest, own, logit - max, max, shift, total, held, pull)" : "Loss(rest, own, logit - max, max, shift)";
+            Writer.Line($"{V.Type} loss = VectorMath.{formula};");
+        }
+
         if (Plan.FocalGamma != 0)
         {
             Writer.Line($"{V.Type} scale = TPass.Backward ? {OfRow("Scales")} : {V.Type}.Zero;");
@@ -117,6 +123,15 @@ internal sealed class IndexLaneTerms(SourceWriter writer, KernelPlan plan, int b
 
         Writer.Line($"{V.Operations}.AndNot(loss, ignored).StoreUnsafe(ref block.Losses, place);");
         WriteLogSums("rest + own");
+    }
+
+    private void WriteSmoothedLoss(SmoothingPlan smoothing)
+    {
+        Writer.Line($"{V.Type} others = total * {Create(smoothing.Share)};");
+        Writer.Line("// Near its maximum, as nearly all are, the target's loss takes less.");
+        Writer.Line($"{V.Type} loss = VectorMath.AreNear(own)");
+        Writer.Line($"    ? VectorMath.NearLoss(rest, own) + (({Create(smoothing.Smoothing)} * (logit - max)) - others)");
+        Writer.Line($"    : VectorMath.SmoothedLoss(rest, own, logit - max, max, shift, others, {Create(smoothing.Smoothing)});");
     }
 
     public override void WriteLossOfSums()
