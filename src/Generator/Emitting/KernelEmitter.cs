@@ -43,28 +43,29 @@ internal static class KernelEmitter
         {
             WriteConstants(writer, plan, strategy);
             writer.Line();
-            WriteDispatch(writer, plan, strategy);
-            foreach (Action form in Forms(writer, plan, strategy))
+            IReadOnlyList<PrintedForm> forms = Forms(writer, plan, strategy);
+            WriteDispatch(writer, plan, strategy, forms);
+            foreach (PrintedForm form in forms)
             {
                 writer.Line();
-                form();
+                form.Write();
             }
         }
     }
 
-    private static IEnumerable<Action> Forms(SourceWriter writer, KernelPlan plan, RowStrategy strategy) => strategy switch
+    private static IReadOnlyList<PrintedForm> Forms(SourceWriter writer, KernelPlan plan, RowStrategy strategy) => strategy switch
     {
-        RowsStrategy rows => rows.Forms.Select(f => Form(writer, plan, f)),
-        PositionLanesStrategy lanes => lanes.Forms.Select(f => (Action)LanesEmitter.OfPositions(writer, plan, f).Write),
-        PositionLoopStrategy loop => loop.Forms.Select(f => (Action)LanesEmitter.OfPositions(writer, plan, f).Write),
+        RowsStrategy rows => [.. rows.Forms.Select(f => Form(writer, plan, f))],
+        PositionLanesStrategy lanes => [.. lanes.Forms.Select(f => PrintedForm.Of(writer, f.Bits, LanesEmitter.OfPositions(writer, plan, f).Write))],
+        PositionLoopStrategy loop => [.. loop.Forms.Select(f => PrintedForm.Of(writer, f.Bits, LanesEmitter.OfPositions(writer, plan, f).Write))],
         _ => [],
     };
 
-    private static Action Form(SourceWriter writer, KernelPlan plan, RowForm form) => form switch
+    private static PrintedForm Form(SourceWriter writer, KernelPlan plan, RowForm form) => form switch
     {
-        LanesForm lanes => LanesEmitter.OfRows(writer, plan, lanes).Write,
-        RowGroupForm group => RowGroupEmitter.Of(writer, plan, group).Write,
-        RowLoopForm loop => RowLoopEmitter.Of(writer, plan, loop).Write,
+        LanesForm lanes => PrintedForm.Of(writer, form.Bits, LanesEmitter.OfRows(writer, plan, lanes).Write),
+        RowGroupForm group => PrintedForm.Of(writer, form.Bits, RowGroupEmitter.Of(writer, plan, group).Write),
+        RowLoopForm loop => new(form.Bits, RowLoopEmitter.Of(writer, plan, loop).Write, () => RowLoopEmitter.WriteCall(writer, plan, loop)),
         _ => throw new InvalidOperationException($"No emitter prints {form}."),
     };
 
@@ -169,25 +170,18 @@ internal static class KernelEmitter
     private static string RowsPerStep(IEnumerable<LanesForm> forms) =>
         string.Concat(forms.Select(f => $"Vector{Literal.Of(f.Bits)}.IsHardwareAccelerated ? {Literal.Of(f.Rows)} : ")) + "1";
 
-    private static void WriteDispatch(SourceWriter writer, KernelPlan plan, RowStrategy strategy)
+    private static void WriteDispatch(SourceWriter writer, KernelPlan plan, RowStrategy strategy, IReadOnlyList<PrintedForm> forms)
     {
-        (int[] widths, string fallback) = strategy switch
-        {
-            RowsStrategy rows => ([.. rows.Forms.Select(f => f.Bits)], "DynamicRows"),
-            PositionLanesStrategy lanes => ([.. lanes.Forms.Select(f => f.Bits)], "DynamicPositions"),
-            PositionLoopStrategy loop => ([.. loop.Forms.Select(f => f.Bits)], "DynamicPositions"),
-            _ => (Array.Empty<int>(), "DynamicRows"),
-        };
         string element = plan.Element.Keyword();
         using (writer.Open($"public void Rows<TPass>(in RowBlock<{element}> block) where TPass : struct, IPass"))
         {
             // The JIT knows the widths: one branch is left.
             string keyword = "if";
-            foreach (int width in widths)
+            foreach (PrintedForm form in forms)
             {
-                using (writer.Open($"{keyword} (Vector{Literal.Of(width)}.IsHardwareAccelerated)"))
+                using (writer.Open($"{keyword} (Vector{Literal.Of(form.Bits)}.IsHardwareAccelerated)"))
                 {
-                    WriteCall(writer, plan, strategy, width);
+                    form.WriteCall();
                 }
 
                 keyword = "else if";
@@ -195,19 +189,19 @@ internal static class KernelEmitter
 
             using (writer.Open("else"))
             {
+                string fallback = strategy is PositionLanesStrategy or PositionLoopStrategy ? "DynamicPositions" : "DynamicRows";
                 writer.Line($"{Dynamic(plan, fallback, "in block")};");
             }
         }
     }
 
-    private static void WriteCall(SourceWriter writer, KernelPlan plan, RowStrategy strategy, int width)
+    /// <summary>How a form is printed.</summary>
+    /// <param name="Bits">The width of its vectors.</param>
+    /// <param name="Write">Prints its methods.</param>
+    /// <param name="WriteCall">Prints the call of the first of them.</param>
+    private sealed record PrintedForm(int Bits, Action Write, Action WriteCall)
     {
-        if (strategy is RowsStrategy rows && rows.Forms.OfType<RowLoopForm>().FirstOrDefault(f => f.Bits == width) is { } loop)
-        {
-            RowLoopEmitter.WriteCall(writer, plan, loop);
-            return;
-        }
-
-        writer.Line($"Rows{Literal.Of(width)}<TPass>(in block);");
+        /// <summary>A form whose rows have one method.</summary>
+        public static PrintedForm Of(SourceWriter writer, int bits, Action write) => new(bits, write, () => writer.Line($"Rows{Literal.Of(bits)}<TPass>(in block);"));
     }
 }
