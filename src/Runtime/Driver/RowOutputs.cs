@@ -16,11 +16,6 @@ internal static class RowOutputs
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TTarget : unmanaged, INumberBase<TTarget>
     {
-        if (!arguments.HasPredictions && !arguments.HasLogSumExp)
-        {
-            return;
-        }
-
         int stride = arguments.SpatialSize;
         for (int i = 0; i < targets.Length; i++)
         {

@@ -2,7 +2,7 @@ namespace CeGen.Runtime;
 
 /// <summary>
 /// The operations that vector math and the dynamic kernels need of a vector of <typeparamref name="T"/>, so that each formula is
-/// written once for every width. The implementations are empty structs: the JIT specialises generic code for each and inlines all of it.
+/// written once for every width; what row loops need of it is written out beside it, since the JIT has that sooner. The implementations are empty structs: the JIT specialises generic code for each and inlines all of it.
 /// </summary>
 /// <remarks>
 /// A mask is a vector whose lanes are all ones or all zeros. <typeparamref name="T"/> is <see cref="float"/> or <see cref="double"/>.

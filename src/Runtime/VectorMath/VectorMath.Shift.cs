@@ -89,7 +89,7 @@ public static partial class VectorMath
         return TSimd.And(TSimd.LessThan(max, limit), TSimd.LessThan(TSimd.Subtract(TSimd.Zero, limit), max));
     }
 
-    /// <summary>The shift of one row: in a lane of a vector.</summary>
+    /// <summary>The shift of one row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static T Shift<T>(T max)
         where T : unmanaged

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -210,7 +209,7 @@ public static partial class VectorMath
     internal static T SumWithout<TSimd, TVector, T>(ref T terms, nint own, nint inFours, TVector sum, TVector error)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct
-        where T : unmanaged, INumberBase<T>
+        where T : unmanaged
     {
         if (typeof(T) == typeof(float))
         {
