@@ -30,11 +30,11 @@ public static class BinaryLossDriver
     {
         BinaryArgumentChecks.Check(kernel.Labels, kernel.Reduction, in arguments);
         double divisor = kernel.Reduction == Reduction.Mean ? arguments.Logits.Length : 1;
-        T scale = T.CreateTruncating(double.CreateTruncating(arguments.Upstream) / divisor);
+        T scale = Scalar.From<T>(Scalar.ToDouble(arguments.Upstream) / divisor);
         double sum = !arguments.HasGradient ? BinaryBlocks<TKernel, T, ForwardPass>.Run(kernel, in arguments, scale)
             : Streaming.Applies(arguments.Logits, arguments.Gradient) ? RunPastCaches(kernel, in arguments, scale)
             : BinaryBlocks<TKernel, T, BackwardPass>.Run(kernel, in arguments, scale);
-        return kernel.Reduction == Reduction.None ? T.Zero : T.CreateTruncating(sum / divisor);
+        return kernel.Reduction == Reduction.None ? default : Scalar.From<T>(sum / divisor);
     }
 
     /// <summary>A run whose gradient is written past the caches, and has to stay where it is.</summary>

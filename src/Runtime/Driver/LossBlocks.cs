@@ -169,6 +169,7 @@ internal static class LossBlocks<TKernel, T, TTarget, TKind, TPass>
                 }
                 else if (isFactor)
                 {
+                    // The table has multiplied its own.
                     if (!hasTable)
                     {
                         TensorPrimitives.Multiply(rowWeights[..count], scale, scales);

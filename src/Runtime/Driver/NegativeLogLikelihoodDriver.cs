@@ -25,7 +25,7 @@ internal static class NegativeLogLikelihoodDriver
         }
 
         // In double, which has room for a sum of weights that T has not.
-        T scale = T.CreateTruncating(double.CreateTruncating(arguments.Upstream) / divisor);
+        T scale = Scalar.From<T>(Scalar.ToDouble(arguments.Upstream) / divisor);
         Span<int> targets = stackalloc int[RowWeights.BlockRows];
         Span<T> ownLosses = stackalloc T[RowWeights.BlockRows];
         LossSum sum = default;
@@ -47,7 +47,7 @@ internal static class NegativeLogLikelihoodDriver
             }
         }
 
-        return reduction == Reduction.None ? T.Zero : T.CreateTruncating(sum.Total / divisor);
+        return reduction == Reduction.None ? default : Scalar.From<T>(sum.Total / divisor);
     }
 
     /// <summary>−w_y·log p_y of each row. Taken from 0, so that a probability of 1 gives +0. What counts for nothing does so also at −∞ and NaN.</summary>
