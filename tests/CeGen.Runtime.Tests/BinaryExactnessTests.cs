@@ -35,6 +35,15 @@ public abstract class BinaryExactnessTests<T>(ITestOutputHelper output)
         var batch = new BinaryBatch([.. cases.Select(c => c.Logit)], [.. cases.Select(c => c.Target)], 1);
         BinaryBatch.Outcome<T> outcome = batch.Fused<T>(BinaryBatch.Loss(1, Reduction.None, gamma));
 
+        if (gamma == 0)
+        {
+            // Targets that are all 0 or 1 have a loop of their own where losses are summed.
+            T[] summed = batch.Fused<T>(BinaryBatch.Loss(1, Reduction.Sum)).Gradient;
+            (double ofSummed, string summedAt) = cases.Select((c, i) => (Ulp.Error<T>(double.CreateTruncating(summed[i]), c.Gradient), c.Name)).Max();
+            output.WriteLine(FormattableString.Invariant($"{typeof(T).Name} binary {family}, summed: gradient {ofSummed:F2} ulp ({summedAt})"));
+            Assert.True(ofSummed <= ulp, $"gradient: {ofSummed} ulp in {summedAt}");
+        }
+
         (double loss, string lossAt) = cases.Select((c, i) => (Ulp.Error<T>(double.CreateTruncating(outcome.Losses[i]), c.Loss), c.Name)).Max();
         (double gradient, string gradientAt) =
             cases.Select((c, i) => (Ulp.Error<T>(double.CreateTruncating(outcome.Gradient[i]), c.Gradient), c.Name)).Max();

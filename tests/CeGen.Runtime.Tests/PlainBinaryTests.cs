@@ -11,7 +11,10 @@ public abstract class PlainBinaryTests<T>
     private const int Labels = 7;
 
     /// <summary>Several runs, and a rest that fills no step.</summary>
-    private const int Rows = 1_501;
+    private const int Rows = 2_501;
+
+    /// <summary>The products of a block.</summary>
+    private const int Products = SoftplusSum.BlockElements / 4;
 
     /// <summary>The largest of the products' parts beside 1: all of them tiny, some, none.</summary>
     public static TheoryData<double> Magnitudes => [1e-30, 1e-8, 1e-3, 1, 15];
@@ -48,7 +51,7 @@ public abstract class PlainBinaryTests<T>
     public void A_product_has_the_digits_of_the_sum_of_logarithms(double magnitude)
     {
         var random = new Random(7);
-        T[] products = [.. Enumerable.Range(0, SoftplusSum.BlocksOfRun * 256).Select(_ => T.CreateTruncating(magnitude * random.NextDouble()))];
+        T[] products = [.. Enumerable.Range(0, SoftplusSum.BlocksOfRun * Products).Select(_ => T.CreateTruncating(magnitude * random.NextDouble()))];
         T[] sums = [.. products.Select((_, i) => T.CreateTruncating(i % 3 == 0 ? magnitude * random.NextDouble() : 0))];
         var exact = BigNumber.Sum(sums.Select(double.CreateTruncating));
         foreach (T product in products)
@@ -60,8 +63,8 @@ public abstract class PlainBinaryTests<T>
         double[] fours = new double[SoftplusSum.Carried];
         for (int block = 0; block < SoftplusSum.BlocksOfRun; block++)
         {
-            Assert.True(SoftplusSum.Add<T>(products.AsSpan(block * 256, 256), sums.AsSpan(block * 256, 256), carried));
-            Assert.True(SoftplusSum.AddFours<T>(products.AsSpan(block * 256, 256), sums.AsSpan(block * 256, 256), fours));
+            Assert.True(SoftplusSum.Add<T>(products.AsSpan(block * Products, Products), sums.AsSpan(block * Products, Products), carried));
+            Assert.True(SoftplusSum.AddFours<T>(products.AsSpan(block * Products, Products), sums.AsSpan(block * Products, Products), fours));
         }
 
         Bits.Equal<double>(carried, fours, "eight and four at a time");
@@ -72,13 +75,13 @@ public abstract class PlainBinaryTests<T>
     [Fact]
     public void A_block_that_is_not_finite_is_left_out()
     {
-        T[] products = new T[256];
+        T[] products = new T[Products];
         double[] carried = new double[SoftplusSum.Carried];
         foreach (T far in new[] { T.PositiveInfinity, T.NaN })
         {
-            for (int i = 0; i < 256; i += 17)
+            for (int i = 0; i < Products; i += 17)
             {
-                T[] sums = new T[256];
+                T[] sums = new T[Products];
                 sums[i] = far;
                 Assert.False(SoftplusSum.Add<T>(products, sums, carried));
                 Assert.False(SoftplusSum.AddFours<T>(products, sums, carried));

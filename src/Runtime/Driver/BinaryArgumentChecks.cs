@@ -3,12 +3,11 @@ using System.Numerics;
 
 namespace CeGen.Runtime;
 
-/// <summary>What must hold of the arguments of a binary cross entropy, before anything is written.</summary>
+/// <summary>What must hold of the arguments of a binary cross entropy, before anything is written: first of their places, then of what is in them.</summary>
 internal static class BinaryArgumentChecks
 {
     /// <exception cref="ArgumentException">A length is wrong, or two spans overlap that must not.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A target lies outside [0, 1], or a weight is negative or not finite.</exception>
-    public static void Check<T>(int labels, Reduction reduction, scoped in BinaryArguments<T> arguments)
+    public static void CheckPlaces<T>(int labels, Reduction reduction, scoped in BinaryArguments<T> arguments)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int length = arguments.Logits.Length;
@@ -43,7 +42,18 @@ internal static class BinaryArgumentChecks
 
         CheckOutput(arguments.Losses, in arguments, "losses");
         CheckOutput(arguments.Gradient, in arguments, "gradient");
-        CheckTargets(arguments.Targets, labels);
+    }
+
+    /// <param name="labels">The labels of a row.</param>
+    /// <param name="arguments">The arguments, in their places.</param>
+    /// <param name="first">The targets before this one are known to be right.</param>
+    /// <exception cref="ArgumentException">A length is wrong.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A target lies outside [0, 1], or a weight is negative or not finite.</exception>
+    public static void CheckNumbers<T>(int labels, scoped in BinaryArguments<T> arguments, int first)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int length = arguments.Logits.Length;
+        CheckTargets(arguments.Targets, labels, first);
         CheckWeights(arguments.HasLabelWeights, arguments.LabelWeights, length, labels, arguments.LabelWeightsName);
         CheckWeights(arguments.HasPositiveWeights, arguments.PositiveWeights, length, labels, arguments.PositiveWeightsName);
     }
@@ -57,12 +67,13 @@ internal static class BinaryArgumentChecks
         ArgumentChecks.CheckApart(output, arguments.PositiveWeights, parameter, arguments.PositiveWeightsName);
     }
 
-    private static void CheckTargets<T>(ReadOnlySpan<T> targets, int labels)
+    private static void CheckTargets<T>(ReadOnlySpan<T> targets, int labels, int first)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int at = RangeScan.FirstOutside(targets, T.Zero, T.One);
+        int at = RangeScan.FirstOutside(targets[first..], T.Zero, T.One);
         if (at >= 0)
         {
+            at += first;
             throw new ArgumentOutOfRangeException(nameof(targets), targets[at], string.Create(
                 CultureInfo.InvariantCulture, $"Target {targets[at]} at row {at / labels}, column {at % labels} is out of range: expected 0 ≤ target ≤ 1."));
         }

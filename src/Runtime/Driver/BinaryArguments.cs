@@ -103,6 +103,9 @@ public ref struct BinaryArguments<T>
         }
     }
 
+    /// <summary>The targets as bits, if all of them are 0 or 1 and that is of use; else empty (<see cref="LabelBits"/>).</summary>
+    internal ReadOnlySpan<T> Labels { readonly get; set; }
+
     internal bool HasGradient { get; private set; }
 
     internal bool HasLosses { get; private set; }

@@ -17,7 +17,7 @@ internal static class BinaryBlocks<TKernel, T, TPass>
     /// <returns>The sum of the losses, unless they are not reduced.</returns>
     public static double Run(TKernel kernel, scoped in BinaryArguments<T> arguments, T scale)
     {
-        if (kernel.IsPlain && kernel.Reduction != Reduction.None && arguments is { HasLabelWeights: false, HasPositiveWeights: false })
+        if (BinaryLossDriver.IsPlain(kernel, in arguments))
         {
             return PlainBinaryBlocks<TKernel, T, TPass>.Run(kernel, in arguments, scale);
         }

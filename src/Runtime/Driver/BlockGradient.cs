@@ -17,7 +17,7 @@ internal ref struct BlockGradient<T, TPass>
     /// <summary>The elements of scratch memory: two blocks, each behind the end of the one before it.</summary>
     public const int Memory = 2 * BufferElements;
 
-    private const int BlockElements = BinaryLossDriver.BlockElements;
+    private const int BlockElements = SoftplusSum.BlockElements;
     private const int LineElements = CacheLine.MostElements;
     private const int BufferElements = LineElements + BlockElements;
 

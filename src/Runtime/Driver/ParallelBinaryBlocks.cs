@@ -38,7 +38,7 @@ internal static unsafe class ParallelBinaryBlocks<TKernel, T, TPass>
     {
         int length = arguments.Logits.Length;
         fixed (T* logits = arguments.Logits, targets = arguments.Targets, gradient = arguments.Gradient, loss = losses, upstreams = arguments.Upstreams)
-        fixed (T* labelWeights = arguments.LabelWeights, positiveWeights = arguments.PositiveWeights)
+        fixed (T* labels = arguments.Labels, labelWeights = arguments.LabelWeights, positiveWeights = arguments.PositiveWeights)
         fixed (double* total = totals)
         {
             var share = new Share
@@ -47,6 +47,7 @@ internal static unsafe class ParallelBinaryBlocks<TKernel, T, TPass>
                 Scale = scale,
                 Logits = new(logits, length),
                 Targets = new(targets, length),
+                Labels = new(labels, arguments.Labels.Length),
                 Gradient = new(gradient, arguments.Gradient.Length),
                 Losses = new(loss, losses.Length),
                 Totals = new(total, totals.Length),
@@ -69,6 +70,8 @@ internal static unsafe class ParallelBinaryBlocks<TKernel, T, TPass>
 
         public required Pinned<T> Targets { get; init; }
 
+        public required Pinned<T> Labels { get; init; }
+
         public required Pinned<T> Gradient { get; init; }
 
         public required Pinned<T> Losses { get; init; }
@@ -85,7 +88,7 @@ internal static unsafe class ParallelBinaryBlocks<TKernel, T, TPass>
         {
             int start = first * Threads.LogitsOfShare;
             int stop = (int)Math.Min(Logits.Span.Length, (long)end * Threads.LogitsOfShare);
-            var arguments = new BinaryArguments<T>(Logits.Span, Targets.Span);
+            var arguments = new BinaryArguments<T>(Logits.Span, Targets.Span) { Labels = Labels.Span };
             if (!Losses.Span.IsEmpty)
             {
                 arguments.Losses = Losses.Span;

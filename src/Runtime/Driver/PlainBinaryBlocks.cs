@@ -6,7 +6,9 @@ using System.Runtime.Intrinsics;
 
 namespace CeGen.Runtime;
 
-/// <summary>The elements of a run without weights and focus whose losses are reduced (<see cref="PlainBinaryLoop{TSimd, TVector, T}"/>).</summary>
+/// <summary>
+/// The elements of a run without weights and focus whose losses are reduced (<see cref="PlainBinaryLoop{TSimd, TVector, T}"/>, and <see cref="HardBinaryLoop{TSimd, TVector, T}"/> where all targets of the call are 0 or 1).
+/// </summary>
 /// <remarks>Where the losses are asked for too, their sum is not made of them: it has the same bits with and without them.</remarks>
 internal static class PlainBinaryBlocks<TKernel, T, TPass>
     where TKernel : struct, IBinaryKernel<T>
@@ -16,7 +18,7 @@ internal static class PlainBinaryBlocks<TKernel, T, TPass>
     /// <summary>The elements of a run, whose losses are one number. Shares of threads are whole runs.</summary>
     public const int RunElements = SoftplusSum.BlocksOfRun * BlockElements;
 
-    private const int BlockElements = BinaryLossDriver.BlockElements;
+    private const int BlockElements = SoftplusSum.BlockElements;
     private const int StepElements = BinaryLossDriver.StepElements;
 
     /// <summary>What of a step at the end is no element: logits so low that they add nothing, with targets 0.</summary>
@@ -94,6 +96,11 @@ internal static class PlainBinaryBlocks<TKernel, T, TPass>
 
     /// <summary>Computes a block. Whether its losses were added to those that are carried.</summary>
     private static bool Block(scoped in BinaryArguments<T> arguments, T scale, int start, int count, Span<T> fours, ref BlockGradient<T, TPass> gradient, Span<double> carried)
+        => (!arguments.Labels.IsEmpty && Block(in arguments, scale, start, count, fours, ref gradient, carried, areLabels: true))
+            || Block(in arguments, scale, start, count, fours, ref gradient, carried, areLabels: false);
+
+    private static bool Block(
+        scoped in BinaryArguments<T> arguments, T scale, int start, int count, Span<T> fours, ref BlockGradient<T, TPass> gradient, Span<double> carried, bool areLabels)
     {
         int whole = count - (count % StepElements);
         Span<T> products = fours[..(BlockElements / 4)];
@@ -103,6 +110,7 @@ internal static class PlainBinaryBlocks<TKernel, T, TPass>
             Count = whole,
             Logits = ref MemoryMarshal.GetReference(arguments.Logits[start..]),
             Targets = ref MemoryMarshal.GetReference(arguments.Targets[start..]),
+            Labels = ref MemoryMarshal.GetReference(areLabels ? arguments.Labels[(start / LabelBits.GroupElements<T>() * LabelBits.NumbersOfGroup)..] : default),
             Products = ref MemoryMarshal.GetReference(products),
             Sums = ref MemoryMarshal.GetReference(sums),
             Losses = ref MemoryMarshal.GetReference(arguments.HasLosses ? arguments.Losses[start..] : default),
@@ -112,76 +120,99 @@ internal static class PlainBinaryBlocks<TKernel, T, TPass>
             Lines = ref MemoryMarshal.GetReference(gradient.Lines),
             HasLines = !gradient.Ready.IsEmpty,
         };
-        Compute(arguments.HasLosses, in block);
-        if (whole == count)
+        Compute(in block, areLabels, arguments.HasLosses);
+        int end = whole / 4;
+        if (whole < count)
         {
-            return SoftplusSum.Add<T>(products[..(whole / 4)], sums[..(whole / 4)], carried);
+            PaddedStep(
+                arguments.Logits.Slice(start + whole, count - whole),
+                arguments.Targets.Slice(start + whole, count - whole),
+                in block,
+                arguments.HasLosses ? arguments.Losses.Slice(start + whole, count - whole) : default,
+                TPass.Backward ? gradient.Current[whole..] : default,
+                areLabels);
+            end += StepElements / 4;
         }
 
-        PaddedStep(
-            arguments.Logits.Slice(start + whole, count - whole),
-            arguments.Targets.Slice(start + whole, count - whole),
-            in block,
-            arguments.HasLosses ? arguments.Losses.Slice(start + whole, count - whole) : default,
-            TPass.Backward ? gradient.Current[whole..] : default);
-        int end = (whole + StepElements) / 4;
-        return SoftplusSum.Add<T>(products[..end], sums[..end], carried);
+        return areLabels ? SoftplusSum.AddProducts<T>(products[..end], carried) : SoftplusSum.Add<T>(products[..end], sums[..end], carried);
     }
 
     /// <summary>The elements after a block, which fill no step, in a step of their own.</summary>
-    private static void PaddedStep(ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, scoped in PlainBinaryBlock<T> block, Span<T> losses, Span<T> slopes)
+    private static void PaddedStep(ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, scoped in PlainBinaryBlock<T> block, Span<T> losses, Span<T> slopes, bool areLabels)
     {
         Span<T> padded = stackalloc T[4 * StepElements];
         padded[..StepElements].Fill(Padding);
         padded[StepElements..].Clear();
         logits.CopyTo(padded);
         targets.CopyTo(padded[StepElements..]);
+        Span<T> labels = stackalloc T[LabelBits.NumbersOfGroup];
+        if (areLabels)
+        {
+            LabelBits.Write(padded.Slice(StepElements, StepElements), labels);
+        }
+
         var step = new PlainBinaryBlock<T>
         {
             Count = StepElements,
             Logits = ref padded[0],
             Targets = ref padded[StepElements],
+            Labels = ref labels[0],
             Products = ref Unsafe.Add(ref block.Products, block.Count / 4),
             Sums = ref Unsafe.Add(ref block.Sums, block.Count / 4),
             Slopes = ref padded[2 * StepElements],
             Losses = ref padded[3 * StepElements],
             Scale = block.Scale,
         };
-        Compute(!losses.IsEmpty, in step);
+        Compute(in step, areLabels, !losses.IsEmpty);
         padded.Slice(2 * StepElements, slopes.Length).CopyTo(slopes);
         padded.Slice(3 * StepElements, losses.Length).CopyTo(losses);
     }
 
-    private static void Compute(bool hasLosses, scoped in PlainBinaryBlock<T> block)
+    private static void Compute(scoped in PlainBinaryBlock<T> block, bool areLabels, bool hasLosses)
     {
         if (hasLosses)
         {
-            Compute<EachLoss>(in block);
+            Compute<EachLoss>(in block, areLabels);
         }
         else
         {
-            Compute<NoLosses>(in block);
+            Compute<NoLosses>(in block, areLabels);
         }
     }
 
-    private static void Compute<TLosses>(scoped in PlainBinaryBlock<T> block)
+    private static void Compute<TLosses>(scoped in PlainBinaryBlock<T> block, bool areLabels)
         where TLosses : struct, ILossOutput
     {
         if (Vector512.IsHardwareAccelerated)
         {
-            PlainBinaryLoop<Simd512<T>, Vector512<T>, T>.Compute<TPass, TLosses>(in block);
+            Compute<Simd512<T>, Vector512<T>, TLosses>(in block, areLabels);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            PlainBinaryLoop<Simd256<T>, Vector256<T>, T>.Compute<TPass, TLosses>(in block);
+            Compute<Simd256<T>, Vector256<T>, TLosses>(in block, areLabels);
         }
         else if (Vector128.IsHardwareAccelerated)
         {
-            PlainBinaryLoop<Simd128<T>, Vector128<T>, T>.Compute<TPass, TLosses>(in block);
+            Compute<Simd128<T>, Vector128<T>, TLosses>(in block, areLabels);
         }
         else
         {
-            PlainBinaryLoop<SimdScalar<T>, T, T>.Compute<TPass, TLosses>(in block);
+            Compute<SimdScalar<T>, T, TLosses>(in block, areLabels);
+        }
+    }
+
+    private static void Compute<TSimd, TVector, TLosses>(scoped in PlainBinaryBlock<T> block, bool areLabels)
+        where TSimd : struct, ISimd<TVector, T>
+        where TVector : struct
+        where TLosses : struct, ILossOutput
+    {
+        if (areLabels)
+        {
+            HardBinaryLoop<TSimd, TVector, T>.Compute<TPass, TLosses>(in block);
+        }
+        else
+        {
+            PlainBinaryLoop<TSimd, TVector, T>.Compute<TPass, TLosses>(in block);
         }
     }
 }

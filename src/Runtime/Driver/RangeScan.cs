@@ -62,10 +62,10 @@ internal static class RangeScan
     }
 
     /// <summary>
-    /// Whether all numbers of a piece lie from 0 to <paramref name="high"/>. The bits of such a number are an integer that is no larger than those of
+    /// Whether all numbers of a piece, a multiple of a line, lie from 0 to <paramref name="high"/>. The bits of such a number are an integer that is no larger than those of
     /// <paramref name="high"/>: so one instruction takes a vector. Those of −0 are larger, and so it is not said of a piece that has one.
     /// </summary>
-    private static bool AreWithin<T>(ReadOnlySpan<T> piece, T high)
+    internal static bool AreWithin<T>(ReadOnlySpan<T> piece, T high)
         where T : unmanaged
         => typeof(T) == typeof(float)
             ? AreAtMost(MemoryMarshal.Cast<T, uint>(piece), BitConverter.SingleToUInt32Bits(Unsafe.BitCast<T, float>(high)))
@@ -78,12 +78,18 @@ internal static class RangeScan
         ref T first = ref MemoryMarshal.GetReference(piece);
         nuint lanes = (nuint)Vector512<T>.Count;
         Vector512<T> a = Vector512<T>.Zero, b = a, c = a, d = a;
-        for (nuint i = 0; i < (nuint)piece.Length; i += 4 * lanes)
+        nuint i = 0;
+        for (; i + (4 * lanes) <= (nuint)piece.Length; i += 4 * lanes)
         {
             a = Vector512.Max(a, Vector512.LoadUnsafe(ref first, i));
             b = Vector512.Max(b, Vector512.LoadUnsafe(ref first, i + lanes));
             c = Vector512.Max(c, Vector512.LoadUnsafe(ref first, i + (2 * lanes)));
             d = Vector512.Max(d, Vector512.LoadUnsafe(ref first, i + (3 * lanes)));
+        }
+
+        for (; i < (nuint)piece.Length; i += lanes)
+        {
+            a = Vector512.Max(a, Vector512.LoadUnsafe(ref first, i));
         }
 
         return Vector512.LessThanOrEqualAll(Vector512.Max(Vector512.Max(a, b), Vector512.Max(c, d)), Vector512.Create(high));

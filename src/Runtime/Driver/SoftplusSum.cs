@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -6,28 +7,48 @@ using System.Runtime.Intrinsics.X86;
 namespace CeGen.Runtime;
 
 /// <summary>
-/// The sum of the losses of a run of elements, from what <see cref="PlainBinaryLoop{TSimd, TVector, T}"/> leaves of its blocks: Σ c·x, and log Π(1 + e), one logarithm for thousands of elements.
+/// The sum of the losses of a run of elements, from what <see cref="PlainBinaryLoop{TSimd, TVector, T}"/> and <see cref="HardBinaryLoop{TSimd, TVector, T}"/> leave of its blocks: Σ c·x, and log Π(1 + e), one
+/// logarithm for thousands of elements.
 /// </summary>
 /// <remarks>
-/// Sixteen partial sums and products, always of the same elements and in the same order, on every width. A product holds the 64 elements of a block at each place, 2^64 at most, and the four blocks of a run 2^256; two of
-/// them, the most that are multiplied before the logarithm, 2^512.
+/// Sixteen partial sums and products, always of the same elements and in the same order, on every width. A product holds the 128 elements of a block at each place. Its power of two goes to the sums, and what is left, below
+/// 2, to that of the run; two of these are multiplied before the logarithm.
 /// </remarks>
 internal static class SoftplusSum
 {
+    /// <summary>The elements of a block: what is done for a block alone takes little beside so many, and they fit the first-level cache.</summary>
+    public const int BlockElements = 2048;
+
     /// <summary>The blocks of a run.</summary>
     public const int BlocksOfRun = 4;
 
     /// <summary>The numbers that are carried from block to block: sixteen products without their 1, and sixteen sums.</summary>
     public const int Carried = 2 * LossSum.Lanes;
 
+    /// <summary>The largest product of four elements that <see cref="AddProducts"/> takes: 2^87, which is e^60.3.</summary>
+    public const double LargestProduct = (1L << 43) * (double)(1L << 44);
+
+    /// <summary>The largest product of a block: 1 divided by its power of two is a normal number.</summary>
+    private const double LargestOfBlock = double.MaxValue / 4;
+
+    private const double Ln2 = 0.69314718055994531;
+
     /// <summary>Adds a block to a run.</summary>
-    /// <param name="products">Sixteen products of four elements, less 1, of each step.</param>
-    /// <param name="sums">The sums of the same elements.</param>
+    /// <param name="products">Sixteen products of four elements, less 1, of each step: at least 0, or NaN.</param>
+    /// <param name="sums">The sums of the same elements, or nothing.</param>
     /// <param name="carried">The run, in <see cref="Carried"/> numbers; at its start zeros.</param>
     /// <returns>Whether it was added. Not if a sum is infinite or NaN: its elements then have to be looked at one by one.</returns>
     public static bool Add<T>(ReadOnlySpan<T> products, ReadOnlySpan<T> sums, Span<double> carried)
         where T : unmanaged
         => Avx512F.IsSupported ? AddEights(products, sums, carried) : AddFours(products, sums, carried);
+
+    /// <summary>Adds a block that has no sums, and any products.</summary>
+    /// <param name="products">As there.</param>
+    /// <param name="carried">As there.</param>
+    /// <returns>Whether it was added. Not if a product is negative, NaN or larger than <see cref="LargestProduct"/>, nor if all of them are too large together.</returns>
+    public static bool AddProducts<T>(ReadOnlySpan<T> products, Span<double> carried)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => RangeScan.AreWithin(products, T.CreateTruncating(LargestProduct)) && Add(products, default, carried);
 
     /// <summary>The sum of the losses of a run.</summary>
     /// <param name="carried">What <see cref="Add"/> has carried.</param>
@@ -52,22 +73,27 @@ internal static class SoftplusSum
         Vector512<double> q0 = default, q1 = default, s0 = default, s1 = default;
         for (nuint i = 0; i < (nuint)products.Length; i += LossSum.Lanes)
         {
-            q0 = Times(q0, LossSum.Eight(ref product, i));
-            q1 = Times(q1, LossSum.Eight(ref product, i + 8));
+            Vector512<double> x0 = LossSum.Eight(ref product, i);
+            Vector512<double> x1 = LossSum.Eight(ref product, i + 8);
+            q0 = Vector512.FusedMultiplyAdd(q0, Vector512<double>.One + x0, x0);
+            q1 = Vector512.FusedMultiplyAdd(q1, Vector512<double>.One + x1, x1);
+        }
+
+        for (nuint i = 0; i < (nuint)sums.Length; i += LossSum.Lanes)
+        {
             s0 += LossSum.Eight(ref sum, i);
             s1 += LossSum.Eight(ref sum, i + 8);
         }
 
         // Below the largest number also says: not NaN.
-        if (!Vector512.LessThanOrEqualAll(s0, Vector512.Create(double.MaxValue)) || !Vector512.LessThanOrEqualAll(s1, Vector512.Create(double.MaxValue)))
+        if (!Vector512.LessThanOrEqualAll(s0, Vector512.Create(double.MaxValue)) || !Vector512.LessThanOrEqualAll(s1, Vector512.Create(double.MaxValue))
+            || !Vector512.LessThanOrEqualAll(q0, Vector512.Create(LargestOfBlock)) || !Vector512.LessThanOrEqualAll(q1, Vector512.Create(LargestOfBlock)))
         {
             return false;
         }
 
-        Times(Vector512.Create(carried), q0).CopyTo(carried);
-        Times(Vector512.Create(carried[8..]), q1).CopyTo(carried[8..]);
-        (Vector512.Create(carried[16..]) + s0).CopyTo(carried[16..]);
-        (Vector512.Create(carried[24..]) + s1).CopyTo(carried[24..]);
+        Carry(q0, s0, carried);
+        Carry(q1, s1, carried[8..]);
         return true;
     }
 
@@ -81,11 +107,16 @@ internal static class SoftplusSum
             Vector256<double> q = default, s = default;
             for (int i = lane; i < products.Length; i += LossSum.Lanes)
             {
-                q = Times(q, LossSum.Four(products[i..]));
+                Vector256<double> x = LossSum.Four(products[i..]);
+                q = Vector256.FusedMultiplyAdd(q, Vector256<double>.One + x, x);
+            }
+
+            for (int i = lane; i < sums.Length; i += LossSum.Lanes)
+            {
                 s += LossSum.Four(sums[i..]);
             }
 
-            if (!Vector256.LessThanOrEqualAll(s, Vector256.Create(double.MaxValue)))
+            if (!Vector256.LessThanOrEqualAll(s, Vector256.Create(double.MaxValue)) || !Vector256.LessThanOrEqualAll(q, Vector256.Create(LargestOfBlock)))
             {
                 return false;
             }
@@ -94,21 +125,26 @@ internal static class SoftplusSum
             s.CopyTo(block[(LossSum.Lanes + lane)..]);
         }
 
-        for (int lane = 0; lane < LossSum.Lanes; lane += 4)
+        for (int lane = 0; lane < LossSum.Lanes; lane += 8)
         {
-            Times(Vector256.Create<double>(carried[lane..]), Vector256.Create<double>(block[lane..])).CopyTo(carried[lane..]);
-            Span<double> sum = carried[(LossSum.Lanes + lane)..];
-            (Vector256.Create<double>(sum) + Vector256.Create<double>(block[(LossSum.Lanes + lane)..])).CopyTo(sum);
+            Carry(Vector512.Create<double>(block[lane..]), Vector512.Create<double>(block[(LossSum.Lanes + lane)..]), carried[lane..]);
         }
 
         return true;
     }
 
-    /// <summary>(1 + left)·(1 + right) − 1.</summary>
+    /// <summary>Adds a block to eight of the products and sums that are carried.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Times(Vector512<double> left, Vector512<double> right) => Vector512.FusedMultiplyAdd(left, right, left + right);
+    private static void Carry(Vector512<double> products, Vector512<double> sums, Span<double> carried)
+    {
+        // 1 + q = 2^k·(1 + p), 1 ≤ 1 + p < 2. For k = 0 p is q, with all its digits.
+        Vector512<ulong> exponent = (Vector512<double>.One + products).AsUInt64() & Vector512.Create(FloatBits.ExponentDouble);
+        Vector512<double> inverse = (Vector512.Create((2ul * FloatBits.BiasDouble) << FloatBits.MantissaDouble) - exponent).AsDouble();
+        Vector512<double> k = ((exponent >> FloatBits.MantissaDouble) + Vector512.Create(FloatBits.RoundDoubleBits)).AsDouble() - Vector512.Create(FloatBits.RoundDouble + FloatBits.BiasDouble);
+        Vector512<double> p = Vector512.FusedMultiplyAdd(products, inverse, inverse - Vector512<double>.One);
 
-    /// <inheritdoc cref="Times(Vector512{double}, Vector512{double})"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> Times(Vector256<double> left, Vector256<double> right) => Vector256.FusedMultiplyAdd(left, right, left + right);
+        var run = Vector512.Create<double>(carried);
+        Vector512.FusedMultiplyAdd(run, Vector512<double>.One + p, p).CopyTo(carried);
+        (Vector512.Create<double>(carried[LossSum.Lanes..]) + Vector512.FusedMultiplyAdd(k, Vector512.Create(Ln2), sums)).CopyTo(carried[LossSum.Lanes..]);
+    }
 }

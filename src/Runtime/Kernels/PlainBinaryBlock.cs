@@ -14,6 +14,9 @@ internal ref struct PlainBinaryBlock<T>
     /// <summary>The first target.</summary>
     public ref readonly T Targets;
 
+    /// <summary>For <see cref="HardBinaryLoop{TSimd, TVector, T}"/>, the targets as bits (<see cref="LabelBits"/>): the start of a group.</summary>
+    public ref readonly T Labels;
+
     /// <summary>Receives, of each step, (1 + e)·(1 + e)·(1 + e)·(1 + e) − 1 of sixteen fours of elements: those at the same place of its quarters.</summary>
     public ref T Products;
 

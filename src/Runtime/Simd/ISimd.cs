@@ -40,6 +40,9 @@ internal interface ISimd<TVector, T>
     /// <summary>left · right + addend with one rounding.</summary>
     static abstract TVector MultiplyAdd(TVector left, TVector right, TVector addend);
 
+    /// <summary>left · right − subtrahend with one rounding.</summary>
+    static abstract TVector MultiplySubtract(TVector left, TVector right, TVector subtrahend);
+
     /// <summary>
     /// The larger lane; NaN where <paramref name="right"/> is NaN. One instruction: x64 returns its second operand if either is NaN,
     /// ARM64 returns NaN.
@@ -75,6 +78,17 @@ internal interface ISimd<TVector, T>
     static abstract TVector IsNegative(TVector value);
 
     static abstract TVector And(TVector left, TVector right);
+
+    static abstract TVector Or(TVector left, TVector right);
+
+    /// <summary>Of each lane the bits without the highest four, and behind them one bit of each of four lanes that are 0 or 1, the last as the lowest.</summary>
+    static abstract TVector Append(TVector bits, TVector first, TVector second, TVector third, TVector last);
+
+    /// <summary>Of each lane the bits without the highest, which is its sign: the next becomes it.</summary>
+    static abstract TVector NextSign(TVector bits);
+
+    /// <summary><paramref name="value"/>, negated where the sign of <paramref name="sign"/> is set.</summary>
+    static abstract TVector FlipSign(TVector value, TVector sign);
 
     /// <summary>Each lane from <paramref name="whenTrue"/> where the mask is set, else from <paramref name="whenFalse"/>.</summary>
     static abstract TVector Select(TVector mask, TVector whenTrue, TVector whenFalse);
@@ -117,6 +131,11 @@ internal static class FloatBits
     public const int MantissaDouble = 52;
     public const int BiasSingle = 127;
     public const int BiasDouble = 1023;
+
+    /// <summary>value ^ (sign &amp; mask), as a table of truth. The JIT computes what is in parentheses once for two uses, which is one instruction more than this.</summary>
+    public const byte FlipSign = 0xF0 ^ (0xCC & 0xAA);
+
+    public const ulong ExponentDouble = 0x7FFul << MantissaDouble;
 
     /// <summary>The bits of √½ as a float.</summary>
     public const int RootHalfSingle = 0x3F3504F3;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace CeGen.Runtime;
 
@@ -41,6 +42,19 @@ internal readonly struct Simd128<T> : ISimd<Vector128<T>, T>
     public static Vector128<T> MultiplyAdd(Vector128<T> left, Vector128<T> right, Vector128<T> addend) => typeof(T) == typeof(float)
         ? Vector128.FusedMultiplyAdd(left.AsSingle(), right.AsSingle(), addend.AsSingle()).As<float, T>()
         : Vector128.FusedMultiplyAdd(left.AsDouble(), right.AsDouble(), addend.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> MultiplySubtract(Vector128<T> left, Vector128<T> right, Vector128<T> subtrahend)
+    {
+        if (!Fma.IsSupported)
+        {
+            return MultiplyAdd(left, right, -subtrahend);
+        }
+
+        return typeof(T) == typeof(float)
+            ? Fma.MultiplySubtract(left.AsSingle(), right.AsSingle(), subtrahend.AsSingle()).As<float, T>()
+            : Fma.MultiplySubtract(left.AsDouble(), right.AsDouble(), subtrahend.AsDouble()).As<double, T>();
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Max(Vector128<T> left, Vector128<T> right) => Vector128.MaxNative(left, right);
@@ -105,6 +119,34 @@ internal readonly struct Simd128<T> : ISimd<Vector128<T>, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> And(Vector128<T> left, Vector128<T> right) => left & right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Or(Vector128<T> left, Vector128<T> right) => left | right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Append(Vector128<T> bits, Vector128<T> first, Vector128<T> second, Vector128<T> third, Vector128<T> last)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            Vector128<uint> four = (first.AsUInt32() & Vector128.Create(8u << FloatBits.MantissaSingle)) | (second.AsUInt32() & Vector128.Create(4u << FloatBits.MantissaSingle))
+                | (third.AsUInt32() & Vector128.Create(2u << FloatBits.MantissaSingle)) | (last.AsUInt32() & Vector128.Create(1u << FloatBits.MantissaSingle));
+            return ((bits.AsUInt32() << 4) | (four >> FloatBits.MantissaSingle)).As<uint, T>();
+        }
+        else
+        {
+            Vector128<ulong> four = (first.AsUInt64() & Vector128.Create(8ul << FloatBits.MantissaDouble)) | (second.AsUInt64() & Vector128.Create(4ul << FloatBits.MantissaDouble))
+                | (third.AsUInt64() & Vector128.Create(2ul << FloatBits.MantissaDouble)) | (last.AsUInt64() & Vector128.Create(1ul << FloatBits.MantissaDouble));
+            return ((bits.AsUInt64() << 4) | (four >> FloatBits.MantissaDouble)).As<ulong, T>();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> NextSign(Vector128<T> bits) => typeof(T) == typeof(float)
+        ? (bits.AsUInt32() + bits.AsUInt32()).As<uint, T>()
+        : (bits.AsUInt64() + bits.AsUInt64()).As<ulong, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> FlipSign(Vector128<T> value, Vector128<T> sign) => value ^ (sign & Create(-0.0));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Select(Vector128<T> mask, Vector128<T> whenTrue, Vector128<T> whenFalse) => Vector128.ConditionalSelect(mask, whenTrue, whenFalse);

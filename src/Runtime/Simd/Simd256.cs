@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace CeGen.Runtime;
 
@@ -41,6 +42,19 @@ internal readonly struct Simd256<T> : ISimd<Vector256<T>, T>
     public static Vector256<T> MultiplyAdd(Vector256<T> left, Vector256<T> right, Vector256<T> addend) => typeof(T) == typeof(float)
         ? Vector256.FusedMultiplyAdd(left.AsSingle(), right.AsSingle(), addend.AsSingle()).As<float, T>()
         : Vector256.FusedMultiplyAdd(left.AsDouble(), right.AsDouble(), addend.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> MultiplySubtract(Vector256<T> left, Vector256<T> right, Vector256<T> subtrahend)
+    {
+        if (!Fma.IsSupported)
+        {
+            return MultiplyAdd(left, right, -subtrahend);
+        }
+
+        return typeof(T) == typeof(float)
+            ? Fma.MultiplySubtract(left.AsSingle(), right.AsSingle(), subtrahend.AsSingle()).As<float, T>()
+            : Fma.MultiplySubtract(left.AsDouble(), right.AsDouble(), subtrahend.AsDouble()).As<double, T>();
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Max(Vector256<T> left, Vector256<T> right) => Vector256.MaxNative(left, right);
@@ -120,6 +134,34 @@ internal readonly struct Simd256<T> : ISimd<Vector256<T>, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> And(Vector256<T> left, Vector256<T> right) => left & right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Or(Vector256<T> left, Vector256<T> right) => left | right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Append(Vector256<T> bits, Vector256<T> first, Vector256<T> second, Vector256<T> third, Vector256<T> last)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            Vector256<uint> four = (first.AsUInt32() & Vector256.Create(8u << FloatBits.MantissaSingle)) | (second.AsUInt32() & Vector256.Create(4u << FloatBits.MantissaSingle))
+                | (third.AsUInt32() & Vector256.Create(2u << FloatBits.MantissaSingle)) | (last.AsUInt32() & Vector256.Create(1u << FloatBits.MantissaSingle));
+            return ((bits.AsUInt32() << 4) | (four >> FloatBits.MantissaSingle)).As<uint, T>();
+        }
+        else
+        {
+            Vector256<ulong> four = (first.AsUInt64() & Vector256.Create(8ul << FloatBits.MantissaDouble)) | (second.AsUInt64() & Vector256.Create(4ul << FloatBits.MantissaDouble))
+                | (third.AsUInt64() & Vector256.Create(2ul << FloatBits.MantissaDouble)) | (last.AsUInt64() & Vector256.Create(1ul << FloatBits.MantissaDouble));
+            return ((bits.AsUInt64() << 4) | (four >> FloatBits.MantissaDouble)).As<ulong, T>();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> NextSign(Vector256<T> bits) => typeof(T) == typeof(float)
+        ? (bits.AsUInt32() + bits.AsUInt32()).As<uint, T>()
+        : (bits.AsUInt64() + bits.AsUInt64()).As<ulong, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> FlipSign(Vector256<T> value, Vector256<T> sign) => value ^ (sign & Create(-0.0));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Select(Vector256<T> mask, Vector256<T> whenTrue, Vector256<T> whenFalse) => Vector256.ConditionalSelect(mask, whenTrue, whenFalse);

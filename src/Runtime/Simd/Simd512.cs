@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace CeGen.Runtime;
 
@@ -41,6 +42,19 @@ internal readonly struct Simd512<T> : ISimd<Vector512<T>, T>
     public static Vector512<T> MultiplyAdd(Vector512<T> left, Vector512<T> right, Vector512<T> addend) => typeof(T) == typeof(float)
         ? Vector512.FusedMultiplyAdd(left.AsSingle(), right.AsSingle(), addend.AsSingle()).As<float, T>()
         : Vector512.FusedMultiplyAdd(left.AsDouble(), right.AsDouble(), addend.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> MultiplySubtract(Vector512<T> left, Vector512<T> right, Vector512<T> subtrahend)
+    {
+        if (!Avx512F.IsSupported)
+        {
+            return MultiplyAdd(left, right, -subtrahend);
+        }
+
+        return typeof(T) == typeof(float)
+            ? Avx512F.FusedMultiplySubtract(left.AsSingle(), right.AsSingle(), subtrahend.AsSingle()).As<float, T>()
+            : Avx512F.FusedMultiplySubtract(left.AsDouble(), right.AsDouble(), subtrahend.AsDouble()).As<double, T>();
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Max(Vector512<T> left, Vector512<T> right) => Vector512.MaxNative(left, right);
@@ -120,6 +134,40 @@ internal readonly struct Simd512<T> : ISimd<Vector512<T>, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> And(Vector512<T> left, Vector512<T> right) => left & right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Or(Vector512<T> left, Vector512<T> right) => left | right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Append(Vector512<T> bits, Vector512<T> first, Vector512<T> second, Vector512<T> third, Vector512<T> last)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            Vector512<uint> four = (first.AsUInt32() & Vector512.Create(8u << FloatBits.MantissaSingle)) | (second.AsUInt32() & Vector512.Create(4u << FloatBits.MantissaSingle))
+                | (third.AsUInt32() & Vector512.Create(2u << FloatBits.MantissaSingle)) | (last.AsUInt32() & Vector512.Create(1u << FloatBits.MantissaSingle));
+            return ((bits.AsUInt32() << 4) | (four >> FloatBits.MantissaSingle)).As<uint, T>();
+        }
+        else
+        {
+            Vector512<ulong> four = (first.AsUInt64() & Vector512.Create(8ul << FloatBits.MantissaDouble)) | (second.AsUInt64() & Vector512.Create(4ul << FloatBits.MantissaDouble))
+                | (third.AsUInt64() & Vector512.Create(2ul << FloatBits.MantissaDouble)) | (last.AsUInt64() & Vector512.Create(1ul << FloatBits.MantissaDouble));
+            return ((bits.AsUInt64() << 4) | (four >> FloatBits.MantissaDouble)).As<ulong, T>();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> NextSign(Vector512<T> bits) => typeof(T) == typeof(float)
+        ? (bits.AsUInt32() + bits.AsUInt32()).As<uint, T>()
+        : (bits.AsUInt64() + bits.AsUInt64()).As<ulong, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> FlipSign(Vector512<T> value, Vector512<T> sign)
+    {
+        Vector512<T> mask = Create(-0.0);
+        return Avx512F.IsSupported
+            ? Avx512F.TernaryLogic(value.AsUInt32(), sign.AsUInt32(), mask.AsUInt32(), FloatBits.FlipSign).As<uint, T>()
+            : value ^ (sign & mask);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Select(Vector512<T> mask, Vector512<T> whenTrue, Vector512<T> whenFalse) => Vector512.ConditionalSelect(mask, whenTrue, whenFalse);

@@ -40,6 +40,9 @@ internal readonly struct SimdScalar<T> : ISimd<T, T>
     public static T MultiplyAdd(T left, T right, T addend) => T.FusedMultiplyAdd(left, right, addend);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T MultiplySubtract(T left, T right, T subtrahend) => T.FusedMultiplyAdd(left, right, -subtrahend);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Max(T left, T right) => left > right ? left : right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -76,6 +79,26 @@ internal readonly struct SimdScalar<T> : ISimd<T, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T And(T left, T right) => left & right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Or(T left, T right) => left | right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Append(T bits, T first, T second, T third, T last)
+    {
+        uint four = (first > T.Zero ? 8u : 0) | (second > T.Zero ? 4u : 0) | (third > T.Zero ? 2u : 0) | (last > T.Zero ? 1u : 0);
+        return typeof(T) == typeof(float)
+            ? From(BitConverter.UInt32BitsToSingle((BitConverter.SingleToUInt32Bits(Single(bits)) << 4) | four))
+            : From(BitConverter.UInt64BitsToDouble((BitConverter.DoubleToUInt64Bits(Double(bits)) << 4) | four));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T NextSign(T bits) => typeof(T) == typeof(float)
+        ? From(BitConverter.UInt32BitsToSingle(BitConverter.SingleToUInt32Bits(Single(bits)) << 1))
+        : From(BitConverter.UInt64BitsToDouble(BitConverter.DoubleToUInt64Bits(Double(bits)) << 1));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T FlipSign(T value, T sign) => T.IsNegative(sign) ? -value : value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Select(T mask, T whenTrue, T whenFalse) => T.IsNaN(mask) ? whenTrue : whenFalse;

@@ -1,0 +1,108 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace CeGen.Runtime;
+
+/// <summary>
+/// What <see cref="PlainBinaryLoop{TSimd, TVector, T}"/> is for any target, for targets that are all 0 or 1. With z = x for the target 0, and −x for 1, the loss is log(1 + e^z), and the gradient
+/// σ(z) = e^z / (1 + e^z), with the sign of z against x: an exponential and a division, and nothing is taken from anything.
+/// </summary>
+/// <remarks>
+/// Of the losses log Π(1 + e^z) is all there is to sum. A product of four is larger than <see cref="SoftplusSum.LargestProduct"/> if logits contradict their targets by more than 60; <see cref="SoftplusSum"/> leaves
+/// such a block out, and the other loop has it. Where the target agrees with its logit the gradient has the bits of that loop; else it is another way to the same number.
+/// </remarks>
+internal static class HardBinaryLoop<TSimd, TVector, T>
+    where TSimd : struct, ISimd<TVector, T>
+    where TVector : struct
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>The elements of a quarter of a step.</summary>
+    private const int Quarter = BinaryLossDriver.StepElements / 4;
+
+    /// <summary>
+    /// What z is held below, because the exponential of more is no power: more than the logarithm of the largest product. With AVX-512 that of every <see cref="float"/> above it is larger than that product, or infinite, or NaN.
+    /// </summary>
+    private const double Highest = 61;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Compute<TPass, TLosses>(scoped in PlainBinaryBlock<T> block)
+        where TPass : struct, IPass
+        where TLosses : struct, ILossOutput
+    {
+        TVector scale = TSimd.Create(block.Scale);
+        ref readonly T logits = ref block.Logits;
+        for (nint start = 0, number = 0; start < block.Count; start += LabelBits.GroupElements<T>(), number += LabelBits.NumbersOfGroup)
+        {
+            nint end = Math.Min(start + LabelBits.GroupElements<T>(), block.Count);
+            for (nint lane = 0; lane < Quarter; lane += TSimd.Count)
+            {
+                TVector labels = TSimd.Load(in block.Labels, number + lane);
+                for (nint i = start; i < end; i += BinaryLossDriver.StepElements)
+                {
+                    if (TPass.Streams && block.HasLines && lane == 0)
+                    {
+                        Streaming.CopyLines(in Unsafe.Add(ref Unsafe.AsRef(in block.Ready), i), ref Unsafe.Add(ref block.Lines, i), BinaryLossDriver.StepElements);
+                    }
+
+                    nint at = i + lane;
+                    Streaming.Fetch<TPass, T>(ref Unsafe.Add(ref Unsafe.AsRef(in logits), at));
+                    Streaming.Fetch<TPass, T>(ref Unsafe.Add(ref Unsafe.AsRef(in logits), at + Quarter));
+                    Streaming.Fetch<TPass, T>(ref Unsafe.Add(ref Unsafe.AsRef(in logits), at + (2 * Quarter)));
+                    Streaming.Fetch<TPass, T>(ref Unsafe.Add(ref Unsafe.AsRef(in logits), at + (3 * Quarter)));
+
+                    TVector t0 = labels;
+                    TVector t1 = TSimd.NextSign(t0);
+                    TVector t2 = TSimd.NextSign(t1);
+                    TVector t3 = TSimd.NextSign(t2);
+                    labels = TSimd.NextSign(t3);
+                    TVector u0 = Exponent(TSimd.Load(in logits, at), t0);
+                    TVector u1 = Exponent(TSimd.Load(in logits, at + Quarter), t1);
+                    TVector u2 = Exponent(TSimd.Load(in logits, at + (2 * Quarter)), t2);
+                    TVector u3 = Exponent(TSimd.Load(in logits, at + (3 * Quarter)), t3);
+                    TSimd.Exp(ref u0, ref u1, ref u2, ref u3);
+
+                    TVector product = TSimd.MultiplyAdd(u0, u1, TSimd.Add(u0, u1));
+                    TVector other = TSimd.MultiplyAdd(u2, u3, TSimd.Add(u2, u3));
+                    TSimd.Store(TSimd.MultiplyAdd(product, other, TSimd.Add(product, other)), ref block.Products, (i / 4) + lane);
+
+                    Finish<TPass, TLosses>(in block, at, u0, t0, scale);
+                    Finish<TPass, TLosses>(in block, at + Quarter, u1, t1, scale);
+                    Finish<TPass, TLosses>(in block, at + (2 * Quarter), u2, t2, scale);
+                    Finish<TPass, TLosses>(in block, at + (3 * Quarter), u3, t3, scale);
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Exponent(TVector x, TVector sign)
+    {
+        TVector z = TSimd.FlipSign(x, sign);
+        return Avx512F.VL.IsSupported && typeof(T) == typeof(float) ? z : TSimd.Min(TSimd.Create(Highest), z);
+    }
+
+    /// <summary>The gradient and the losses of a vector.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Finish<TPass, TLosses>(scoped in PlainBinaryBlock<T> block, nint at, TVector u, TVector sign, TVector scale)
+        where TPass : struct, IPass
+        where TLosses : struct, ILossOutput
+    {
+        if (TLosses.IsWanted)
+        {
+            // Losses are written to the cache, whatever becomes of the gradient. They have the bits of those that are not summed.
+            Streaming.FetchGradient<BackwardPass, T>(ref Unsafe.Add(ref block.Losses, at));
+            TVector x = TSimd.Load(in block.Logits, at);
+            TVector loss = VectorMath.Softplus<TSimd, TVector, T>(TSimd.Exp(TSimd.CopySign(x, TSimd.Create(-1.0))), out _);
+            TSimd.Store(TSimd.Add(loss, TSimd.Max(TSimd.Zero, TSimd.FlipSign(x, sign))), ref block.Losses, at);
+        }
+
+        if (TPass.Backward)
+        {
+            TVector slope = TSimd.Divide(u, TSimd.Add(TSimd.Create(1.0), u));
+
+            // Of a slope that has vanished the sign has, too.
+            TSimd.Store(TSimd.MultiplyAdd(slope, TSimd.FlipSign(scale, sign), TSimd.Zero), ref block.Slopes, at);
+        }
+    }
+}
