@@ -24,9 +24,13 @@ public abstract class HardBinaryTests<T>
         { 1e4, 2 },
         { 1e30, 3 },
         { double.PositiveInfinity, 1 },
-        { 12, SoftplusSum.BlockElements },
-        { 5, SoftplusSum.BlockElements },
+        { 12, BlockElements },
+        { 5, BlockElements },
     };
+
+    /// <summary>The most elements of a block, and the blocks of a run.</summary>
+    private const int BlockElements = 2048;
+    private const int Blocks = 16;
 
     public static TheoryData<bool> Ends => [false, true];
 
@@ -35,38 +39,36 @@ public abstract class HardBinaryTests<T>
     {
         // A group and a half of double, three of float.
         BinaryBatch batch = Hard(BinaryBatch.Random(4, 96, 16, spread: 20));
-        (T[] Bits, T[] Products, T[] Losses, T[] Gradient) scalar = Run<SimdScalar<T>, T>(batch);
+        (T[] Bits, T[] Products, T[] Gradient) scalar = Run<SimdScalar<T>, T>(batch);
         Compare(Run<Simd128<T>, Vector128<T>>(batch));
         Compare(Run<Simd256<T>, Vector256<T>>(batch));
         Compare(Run<Simd512<T>, Vector512<T>>(batch));
 
-        void Compare((T[] Bits, T[] Products, T[] Losses, T[] Gradient) other)
+        void Compare((T[] Bits, T[] Products, T[] Gradient) other)
         {
             Bits.Equal(scalar.Bits, other.Bits, "targets");
             Bits.Equal(scalar.Products, other.Products, "products");
-            Bits.Equal(scalar.Losses, other.Losses, "losses");
             Bits.Equal(scalar.Gradient, other.Gradient, "gradient");
         }
     }
 
     [Fact]
-    public void Losses_are_those_that_are_not_summed_and_so_are_gradients_where_the_target_agrees()
+    public void Gradients_are_those_of_losses_that_are_not_summed_where_the_target_agrees()
     {
         BinaryBatch batch = Hard(BinaryBatch.Random(5, Rows, Labels, spread: 8));
         BinaryBatch.Outcome<T> each = batch.Fused<T>(BinaryBatch.Loss(Labels, Reduction.None));
-        BinaryBatch.Outcome<T> summed = batch.Fused<T>(BinaryBatch.Loss(Labels, Reduction.Sum));
-        Bits.Equal(each.Losses, summed.Losses, "losses");
+        (T _, T[] gradient) = batch.Summed<T>(BinaryBatch.Loss(Labels, Reduction.Sum));
         int differ = 0;
         for (int i = 0; i < batch.Length; i++)
         {
             if (batch.Logits[i] > 0 == batch.Targets[i] > 0)
             {
-                Bits.Equal(each.Gradient[i], summed.Gradient[i], $"gradient {i}");
+                Bits.Equal(each.Gradient[i], gradient[i], $"gradient {i}");
             }
             else
             {
-                Assert.True(Ulp.Error<T>(double.CreateTruncating(summed.Gradient[i]), double.CreateTruncating(each.Gradient[i])) <= 2, $"{summed.Gradient[i]} and {each.Gradient[i]}");
-                differ += summed.Gradient[i] == each.Gradient[i] ? 0 : 1;
+                Assert.True(Ulp.Error<T>(double.CreateTruncating(gradient[i]), double.CreateTruncating(each.Gradient[i])) <= 2, $"{gradient[i]} and {each.Gradient[i]}");
+                differ += gradient[i] == each.Gradient[i] ? 0 : 1;
             }
         }
 
@@ -78,7 +80,7 @@ public abstract class HardBinaryTests<T>
     [MemberData(nameof(Far))]
     public void What_contradicts_its_target_by_far_counts_in_full(double z, int count)
     {
-        foreach (int at in new[] { 0, 40_001, SoftplusSum.BlockElements, (Rows * Labels) - 70 })
+        foreach (int at in new[] { 0, 40_001, BlockElements, (Rows * Labels) - 70 })
         {
             BinaryBatch batch = Hard(BinaryBatch.Random(6, Rows, Labels, spread: 1));
             for (int i = 0; i < count && at + (count > 4 ? i : 16 * i) < batch.Length; i++)
@@ -88,18 +90,17 @@ public abstract class HardBinaryTests<T>
             }
 
             double expected = batch.Logits.Zip(batch.Targets, (x, t) => Math.Max(t == 0 ? x : -x, 0) + double.LogP1(Math.Exp(-Math.Abs(x)))).Sum();
-            BinaryBatch.Outcome<T> outcome = batch.Fused<T>(BinaryBatch.Loss(Labels, Reduction.Sum));
-            double sum = double.CreateTruncating(outcome.Reduced);
+            (T reduced, T[] gradient) = batch.Summed<T>(BinaryBatch.Loss(Labels, Reduction.Sum));
+            double sum = double.CreateTruncating(reduced);
             Assert.True(sum == expected || Math.Abs(sum - expected) <= expected * (typeof(T) == typeof(float) ? 2e-7 : 1e-12), $"{sum}, not {expected}, at {at}");
 
             BinaryBatch.Outcome<T> each = batch.Fused<T>(BinaryBatch.Loss(Labels, Reduction.None));
-            Bits.Equal(each.Losses, outcome.Losses, "losses");
             for (int i = 0; i < batch.Length; i++)
             {
-                Assert.True(Ulp.Error<T>(double.CreateTruncating(outcome.Gradient[i]), double.CreateTruncating(each.Gradient[i])) <= 2, $"{outcome.Gradient[i]} and {each.Gradient[i]} at {i}");
+                Assert.True(Ulp.Error<T>(double.CreateTruncating(gradient[i]), double.CreateTruncating(each.Gradient[i])) <= 2, $"{gradient[i]} and {each.Gradient[i]} at {i}");
             }
 
-            EveryCallAgrees(batch, outcome);
+            EveryCallAgrees(batch, reduced, gradient);
         }
     }
 
@@ -113,23 +114,22 @@ public abstract class HardBinaryTests<T>
     {
         BinaryBatch batch = Hard(BinaryBatch.Random(8, Rows, Labels));
         (batch.Logits[5_000], batch.Targets[5_000]) = (logit, target);
-        BinaryBatch.Outcome<T> outcome = batch.Fused<T>(BinaryBatch.Loss(Labels, Reduction.Sum));
+        (T reduced, T[] gradient) = batch.Summed<T>(BinaryBatch.Loss(Labels, Reduction.Sum));
         BinaryBatch.Outcome<T> each = batch.Fused<T>(BinaryBatch.Loss(Labels, Reduction.None));
-        Bits.Equal(each.Gradient[5_000], outcome.Gradient[5_000]);
-        Bits.Equal(each.Losses, outcome.Losses, "losses");
-        Assert.Equal(spoilsTheSum, !T.IsFinite(outcome.Reduced));
-        Assert.Equal(double.IsNaN(logit), T.IsNaN(outcome.Reduced));
-        EveryCallAgrees(batch, outcome);
+        Bits.Equal(each.Gradient[5_000], gradient[5_000]);
+        Assert.Equal(spoilsTheSum, !T.IsFinite(reduced));
+        Assert.Equal(double.IsNaN(logit), T.IsNaN(reduced));
+        EveryCallAgrees(batch, reduced, gradient);
     }
 
     [Fact]
     public void Large_products_have_the_digits_of_the_sum_of_logarithms()
     {
         var random = new Random(7);
-        const int products = SoftplusSum.BlockElements / 4;
+        const int products = 512;
         foreach (double magnitude in new[] { 1e-9, 1, 1e3, 1e8 })
         {
-            T[] numbers = [.. Enumerable.Range(0, SoftplusSum.BlocksOfRun * products).Select(_ => T.CreateTruncating(magnitude * random.NextDouble()))];
+            T[] numbers = [.. Enumerable.Range(0, Blocks * products).Select(_ => T.CreateTruncating(magnitude * random.NextDouble()))];
             BigNumber exact = BigNumber.Sum([]);
             foreach (T number in numbers)
             {
@@ -138,7 +138,7 @@ public abstract class HardBinaryTests<T>
 
             double[] carried = new double[SoftplusSum.Carried];
             double[] fours = new double[SoftplusSum.Carried];
-            for (int block = 0; block < SoftplusSum.BlocksOfRun; block++)
+            for (int block = 0; block < Blocks; block++)
             {
                 Assert.True(SoftplusSum.AddProducts<T>(numbers.AsSpan(block * products, products), carried));
                 Assert.True(SoftplusSum.AddFours<T>(numbers.AsSpan(block * products, products), default, fours));
@@ -211,7 +211,7 @@ public abstract class HardBinaryTests<T>
                 T old = targets[i];
                 targets[i] = soft[i % soft.Length];
                 int written = LabelBits.Write<T>(targets, bits);
-                Assert.True(written <= i && i - written < SoftplusSum.BlockElements, $"{written} for {i}");
+                Assert.True(written <= i && i - written < BlockElements, $"{written} for {i}");
                 targets[i] = old;
             }
         }
@@ -253,9 +253,9 @@ public abstract class HardBinaryTests<T>
             Batch.As<T>(batch.Logits).CopyTo(logits.Span);
             Batch.As<T>(batch.Targets).CopyTo(targets.Span);
             BinaryCrossEntropyLoss loss = BinaryBatch.Loss(1, Reduction.Sum);
-            BinaryBatch.Outcome<T> expected = batch.Fused<T>(loss);
-            Bits.Equal(expected.Reduced, loss.ForwardBackward<T>(logits.Span, targets.Span, gradient.Span));
-            Bits.Equal(expected.Gradient, gradient.Span, "gradient");
+            (T expected, T[] expectedGradient) = batch.Summed<T>(loss);
+            Bits.Equal(expected, loss.ForwardBackward<T>(logits.Span, targets.Span, gradient.Span));
+            Bits.Equal(expectedGradient, gradient.Span, "gradient");
         }
     }
 
@@ -272,24 +272,24 @@ public abstract class HardBinaryTests<T>
 
     private static BinaryBatch Hard(BinaryBatch batch) => batch with { Targets = [.. batch.Targets.Select(t => Math.Round(t))] };
 
-    /// <summary>With losses and without, forward alone, in place and on several threads: the same bits.</summary>
-    private static void EveryCallAgrees(BinaryBatch batch, BinaryBatch.Outcome<T> expected)
+    /// <summary>Forward alone, in place and on several threads: the same bits.</summary>
+    private static void EveryCallAgrees(BinaryBatch batch, T expected, T[] expectedGradient)
     {
         T[] logits = Batch.As<T>(batch.Logits), targets = Batch.As<T>(batch.Targets);
         foreach (int degree in new[] { 1, 2, 3, 8 })
         {
             var loss = new BinaryCrossEntropyLoss(Labels, new BinaryCrossEntropyOptions { Reduction = Reduction.Sum, MaxDegreeOfParallelism = degree });
             T[] gradient = Poison.Array<T>(logits.Length);
-            Bits.Equal(expected.Reduced, loss.ForwardBackward<T>(logits, targets, gradient.AsSpan()), "fused");
-            Bits.Equal(expected.Gradient, gradient, "gradient");
-            Bits.Equal(expected.Reduced, loss.Forward<T>(logits, targets), "forward");
+            Bits.Equal(expected, loss.ForwardBackward<T>(logits, targets, gradient.AsSpan()), "fused");
+            Bits.Equal(expectedGradient, gradient, "gradient");
+            Bits.Equal(expected, loss.Forward<T>(logits, targets), "forward");
             T[] inPlace = [.. logits];
-            Bits.Equal(expected.Reduced, loss.ForwardBackward<T>(inPlace, targets, inPlace.AsSpan()), "in place");
-            Bits.Equal(expected.Gradient, inPlace, "gradient in place");
+            Bits.Equal(expected, loss.ForwardBackward<T>(inPlace, targets, inPlace.AsSpan()), "in place");
+            Bits.Equal(expectedGradient, inPlace, "gradient in place");
         }
     }
 
-    private static (T[] Bits, T[] Products, T[] Losses, T[] Gradient) Run<TSimd, TVector>(BinaryBatch batch)
+    private static (T[] Bits, T[] Products, T[] Gradient) Run<TSimd, TVector>(BinaryBatch batch)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct
     {
@@ -301,7 +301,6 @@ public abstract class HardBinaryTests<T>
         Assert.True(LabelBits.Groups<TSimd, TVector, T>(ref targets[0], targets.Length, ref bits[0]));
 
         T[] products = new T[logits.Length / 4];
-        T[] losses = new T[logits.Length];
         T[] gradient = new T[logits.Length];
         var block = new PlainBinaryBlock<T>
         {
@@ -309,12 +308,11 @@ public abstract class HardBinaryTests<T>
             Logits = ref logits[0],
             Labels = ref bits[0],
             Products = ref products[0],
-            Losses = ref losses[0],
             Slopes = ref gradient[0],
             Scale = T.CreateTruncating(0.3),
         };
-        HardBinaryLoop<TSimd, TVector, T>.Compute<BackwardPass, EachLoss>(in block);
-        return (bits, products, losses, gradient);
+        HardBinaryLoop<TSimd, TVector, T>.Compute<BackwardPass>(in block);
+        return (bits, products, gradient);
     }
 }
 

@@ -103,7 +103,7 @@ public ref struct BinaryArguments<T>
         }
     }
 
-    /// <summary>The targets as bits, if all of them are 0 or 1 and that is of use; else empty (<see cref="LabelBits"/>).</summary>
+    /// <summary>The targets as bits, if all of them are 0 or 1, and the losses are asked for as a sum alone; else empty (<see cref="LabelBits"/>).</summary>
     internal ReadOnlySpan<T> Labels { readonly get; set; }
 
     internal bool HasGradient { get; private set; }

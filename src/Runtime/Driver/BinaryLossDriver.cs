@@ -37,7 +37,7 @@ public static class BinaryLossDriver
         BinaryArgumentChecks.CheckPlaces(kernel.Labels, kernel.Reduction, in arguments);
         T[]? rented = null;
         int areLabels = 0;
-        if (IsPlain(kernel, in arguments))
+        if (IsPlain(kernel, in arguments) && !arguments.HasLosses)
         {
             // Where a target is refused below, the array is left to the collector.
             int numbers = LabelBits.Numbers<T>(arguments.Targets.Length);

@@ -14,14 +14,10 @@ internal ref struct BlockGradient<T, TPass>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TPass : struct, IPass
 {
-    /// <summary>The elements of scratch memory: two blocks, each behind the end of the one before it.</summary>
-    public const int Memory = 2 * BufferElements;
-
-    private const int BlockElements = SoftplusSum.BlockElements;
     private const int LineElements = CacheLine.MostElements;
-    private const int BufferElements = LineElements + BlockElements;
 
     private readonly Span<T> _gradient;
+    private readonly int _blockElements;
     private readonly bool _isInPlace;
 
     /// <summary>The elements of a block that share a line with the next one's.</summary>
@@ -34,11 +30,16 @@ internal ref struct BlockGradient<T, TPass>
     /// <summary>The elements of the gradient before this one are written.</summary>
     private int _written;
 
-    public BlockGradient(scoped in BinaryArguments<T> arguments, int start, Span<T> memory)
+    /// <param name="arguments">The arguments of the call.</param>
+    /// <param name="start">The first element.</param>
+    /// <param name="blockElements">The elements of a block.</param>
+    /// <param name="memory">As many numbers as <see cref="Memory"/> says.</param>
+    public BlockGradient(scoped in BinaryArguments<T> arguments, int start, int blockElements, Span<T> memory)
     {
         _gradient = arguments.Gradient;
-        _buffer = memory[..BufferElements];
-        _before = memory[BufferElements..];
+        _blockElements = blockElements;
+        _buffer = memory[..(memory.Length / 2)];
+        _before = memory[(memory.Length / 2)..];
         _written = start;
         if (TPass.Streams)
         {
@@ -59,6 +60,9 @@ internal ref struct BlockGradient<T, TPass>
 
     /// <summary>Where that goes: whole lines.</summary>
     public Span<T> Lines { get; private set; }
+
+    /// <summary>The elements of scratch memory: two blocks, each behind the end of the one before it.</summary>
+    public static int Memory(int blockElements) => 2 * (LineElements + blockElements);
 
     /// <summary>Before a block is computed.</summary>
     /// <param name="start">Its first element.</param>
@@ -86,10 +90,10 @@ internal ref struct BlockGradient<T, TPass>
         int whole = start - _shared;
         if (whole > _written)
         {
-            Span<T> ready = _before[(_written - start + BufferElements)..^_shared];
+            Span<T> ready = _before[(_written - start + _before.Length)..^_shared];
             Lines = _gradient[_written..whole];
             _written = whole;
-            if (ready.Length == BlockElements && count == BlockElements)
+            if (ready.Length == _blockElements && count == _blockElements)
             {
                 Ready = ready;
             }

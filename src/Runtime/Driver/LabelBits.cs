@@ -17,9 +17,12 @@ internal static class LabelBits
     /// <summary>The numbers of a group, as many as a quarter of a step has.</summary>
     public const int NumbersOfGroup = StepElements / 4;
 
+    /// <summary>The targets that are looked at as a whole: whole groups.</summary>
+    private const int PieceElements = 2048;
+
     private const int StepElements = BinaryLossDriver.StepElements;
 
-    /// <summary>The targets of a group; a block has whole groups.</summary>
+    /// <summary>The targets of a group. A block of the loss has whole groups.</summary>
     public static int GroupElements<T>()
         where T : unmanaged
         => NumbersOfGroup * 8 * Unsafe.SizeOf<T>();
@@ -32,7 +35,7 @@ internal static class LabelBits
     /// <summary>Writes the bits of targets until one is neither 0 nor 1.</summary>
     /// <param name="targets">The targets.</param>
     /// <param name="bits">Receives the bits: <see cref="Numbers{T}(int)"/>, of which those that are no target's are 0.</param>
-    /// <returns>A number of targets that are all 0 or 1: all of them, or those of the blocks before the first that is not.</returns>
+    /// <returns>A number of targets that are all 0 or 1: all of them, or those of the pieces before the first that is not.</returns>
     [SkipLocalsInit]
     public static int Write<T>(ReadOnlySpan<T> targets, Span<T> bits)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -41,7 +44,7 @@ internal static class LabelBits
         int whole = targets.Length - (targets.Length % group);
         for (int i = 0, count; i < whole; i += count)
         {
-            count = Math.Min(SoftplusSum.BlockElements, whole - i);
+            count = Math.Min(PieceElements, whole - i);
             if (!Groups(targets.Slice(i, count), bits[(i / group * NumbersOfGroup)..]))
             {
                 return i;

@@ -7,22 +7,27 @@ using System.Runtime.Intrinsics;
 namespace CeGen.Runtime;
 
 /// <summary>
-/// The elements of a run without weights and focus whose losses are reduced (<see cref="PlainBinaryLoop{TSimd, TVector, T}"/>, and <see cref="HardBinaryLoop{TSimd, TVector, T}"/> where all targets of the call are 0 or 1).
+/// The elements of a run without weights and focus whose losses are reduced (<see cref="PlainBinaryLoop{TSimd, TVector, T}"/>, and <see cref="HardBinaryLoop{TSimd, TVector, T}"/> where all targets of the call are 0 or 1 and the losses are asked for as a sum alone).
 /// </summary>
-/// <remarks>Where the losses are asked for too, their sum is not made of them: it has the same bits with and without them.</remarks>
+/// <remarks>Where the losses are asked for too, their sum is not made of them: unless targets are bits, it is the same with and without them.</remarks>
 internal static class PlainBinaryBlocks<TKernel, T, TPass>
     where TKernel : struct, IBinaryKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TPass : struct, IPass
 {
-    /// <summary>The elements of a run, whose losses are one number. Shares of threads are whole runs.</summary>
-    public const int RunElements = SoftplusSum.BlocksOfRun * BlockElements;
+    /// <summary>The elements of a run, whose losses are one number: a thread's share, and whole blocks.</summary>
+    public const int RunElements = Threads.LogitsOfShare;
 
-    private const int BlockElements = SoftplusSum.BlockElements;
     private const int StepElements = BinaryLossDriver.StepElements;
 
     /// <summary>What of a step at the end is no element: logits so low that they add nothing, with targets 0.</summary>
     private static T Padding => T.CreateTruncating(-1000);
+
+    /// <summary>
+    /// The elements of a block: what is done for a block alone takes little beside so many, and the first-level cache has room for them, for the gradient of two blocks and for what is fetched ahead. Where targets are bits,
+    /// there is room for more.
+    /// </summary>
+    public static int BlockElements(bool areLabels) => areLabels && typeof(T) == typeof(float) ? 2048 : 1024;
 
     /// <returns>The sum of the losses.</returns>
     public static double Run(TKernel kernel, scoped in BinaryArguments<T> arguments, T scale)
@@ -62,10 +67,12 @@ internal static class PlainBinaryBlocks<TKernel, T, TPass>
     public static void Elements(TKernel kernel, scoped in BinaryArguments<T> arguments, T scale, int start, int end, Span<double> totals)
     {
         // Vectors that cross cache lines take twice as long to store. The stack does not move.
-        Span<T> memory = CacheLine.From(stackalloc T[(BlockElements / 2) + BlockGradient<T, TPass>.Memory + CacheLine.MostElements]);
+        int blockElements = BlockElements(!arguments.Labels.IsEmpty);
+        int buffers = BlockGradient<T, TPass>.Memory(blockElements);
+        Span<T> memory = CacheLine.From(stackalloc T[(blockElements / 2) + buffers + CacheLine.MostElements]);
         Span<double> carried = CacheLine.From(stackalloc double[SoftplusSum.Carried + CacheLine.MostElements])[..SoftplusSum.Carried];
-        Span<T> fours = memory[..(BlockElements / 2)];
-        var gradient = new BlockGradient<T, TPass>(in arguments, start, memory.Slice(BlockElements / 2, BlockGradient<T, TPass>.Memory));
+        Span<T> fours = memory[..(blockElements / 2)];
+        var gradient = new BlockGradient<T, TPass>(in arguments, start, blockElements, memory.Slice(blockElements / 2, buffers));
 
         // Ends are found without going beyond them: there may be as many elements as an int can count.
         for (int run = start, next; run < end; run = next)
@@ -73,11 +80,15 @@ internal static class PlainBinaryBlocks<TKernel, T, TPass>
             next = run + Math.Min(RunElements, end - run);
             carried.Clear();
             double far = 0;
+            bool areLabels = !arguments.Labels.IsEmpty;
             for (int i = run, count; i < next; i += count)
             {
-                count = Math.Min(BlockElements, next - i);
+                count = Math.Min(blockElements, next - i);
                 gradient.Begin(i, count);
-                if (!Block(in arguments, scale, i, count, fours, ref gradient, carried))
+
+                // Where one block contradicts its targets by far, so will the next.
+                areLabels = areLabels && Block(in arguments, scale, i, count, fours, ref gradient, carried, areLabels: true);
+                if (!areLabels && !Block(in arguments, scale, i, count, fours, ref gradient, carried, areLabels: false))
                 {
                     // The logits are still there: where the gradient takes their place, it is not written yet.
                     LossSum sum = default;
@@ -95,16 +106,12 @@ internal static class PlainBinaryBlocks<TKernel, T, TPass>
     }
 
     /// <summary>Computes a block. Whether its losses were added to those that are carried.</summary>
-    private static bool Block(scoped in BinaryArguments<T> arguments, T scale, int start, int count, Span<T> fours, ref BlockGradient<T, TPass> gradient, Span<double> carried)
-        => (!arguments.Labels.IsEmpty && Block(in arguments, scale, start, count, fours, ref gradient, carried, areLabels: true))
-            || Block(in arguments, scale, start, count, fours, ref gradient, carried, areLabels: false);
-
     private static bool Block(
         scoped in BinaryArguments<T> arguments, T scale, int start, int count, Span<T> fours, ref BlockGradient<T, TPass> gradient, Span<double> carried, bool areLabels)
     {
         int whole = count - (count % StepElements);
-        Span<T> products = fours[..(BlockElements / 4)];
-        Span<T> sums = fours[(BlockElements / 4)..];
+        Span<T> products = fours[..(fours.Length / 2)];
+        Span<T> sums = fours[(fours.Length / 2)..];
         var block = new PlainBinaryBlock<T>
         {
             Count = whole,
@@ -170,49 +177,39 @@ internal static class PlainBinaryBlocks<TKernel, T, TPass>
 
     private static void Compute(scoped in PlainBinaryBlock<T> block, bool areLabels, bool hasLosses)
     {
-        if (hasLosses)
-        {
-            Compute<EachLoss>(in block, areLabels);
-        }
-        else
-        {
-            Compute<NoLosses>(in block, areLabels);
-        }
-    }
-
-    private static void Compute<TLosses>(scoped in PlainBinaryBlock<T> block, bool areLabels)
-        where TLosses : struct, ILossOutput
-    {
         if (Vector512.IsHardwareAccelerated)
         {
-            Compute<Simd512<T>, Vector512<T>, TLosses>(in block, areLabels);
+            Compute<Simd512<T>, Vector512<T>>(in block, areLabels, hasLosses);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            Compute<Simd256<T>, Vector256<T>, TLosses>(in block, areLabels);
+            Compute<Simd256<T>, Vector256<T>>(in block, areLabels, hasLosses);
         }
         else if (Vector128.IsHardwareAccelerated)
         {
-            Compute<Simd128<T>, Vector128<T>, TLosses>(in block, areLabels);
+            Compute<Simd128<T>, Vector128<T>>(in block, areLabels, hasLosses);
         }
         else
         {
-            Compute<SimdScalar<T>, T, TLosses>(in block, areLabels);
+            Compute<SimdScalar<T>, T>(in block, areLabels, hasLosses);
         }
     }
 
-    private static void Compute<TSimd, TVector, TLosses>(scoped in PlainBinaryBlock<T> block, bool areLabels)
+    private static void Compute<TSimd, TVector>(scoped in PlainBinaryBlock<T> block, bool areLabels, bool hasLosses)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct
-        where TLosses : struct, ILossOutput
     {
         if (areLabels)
         {
-            HardBinaryLoop<TSimd, TVector, T>.Compute<TPass, TLosses>(in block);
+            HardBinaryLoop<TSimd, TVector, T>.Compute<TPass>(in block);
+        }
+        else if (hasLosses)
+        {
+            PlainBinaryLoop<TSimd, TVector, T>.Compute<TPass, EachLoss>(in block);
         }
         else
         {
-            PlainBinaryLoop<TSimd, TVector, T>.Compute<TPass, TLosses>(in block);
+            PlainBinaryLoop<TSimd, TVector, T>.Compute<TPass, NoLosses>(in block);
         }
     }
 }

@@ -11,17 +11,11 @@ namespace CeGen.Runtime;
 /// logarithm for thousands of elements.
 /// </summary>
 /// <remarks>
-/// Sixteen partial sums and products, always of the same elements and in the same order, on every width. A product holds the 128 elements of a block at each place. Its power of two goes to the sums, and what is left, below
-/// 2, to that of the run; two of these are multiplied before the logarithm.
+/// Sixteen partial sums and products, always of the same elements and in the same order, on every width. A product holds the elements of a block at each place. Its power of two goes to the sums, and what is left, below
+/// 2, is multiplied with that of the run, which may have hundreds of blocks; two of its products are multiplied before the logarithm.
 /// </remarks>
 internal static class SoftplusSum
 {
-    /// <summary>The elements of a block: what is done for a block alone takes little beside so many, and they fit the first-level cache.</summary>
-    public const int BlockElements = 2048;
-
-    /// <summary>The blocks of a run.</summary>
-    public const int BlocksOfRun = 4;
-
     /// <summary>The numbers that are carried from block to block: sixteen products without their 1, and sixteen sums.</summary>
     public const int Carried = 2 * LossSum.Lanes;
 

@@ -26,9 +26,8 @@ internal static class HardBinaryLoop<TSimd, TVector, T>
     private const double Highest = 61;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Compute<TPass, TLosses>(scoped in PlainBinaryBlock<T> block)
+    public static void Compute<TPass>(scoped in PlainBinaryBlock<T> block)
         where TPass : struct, IPass
-        where TLosses : struct, ILossOutput
     {
         TVector scale = TSimd.Create(block.Scale);
         ref readonly T logits = ref block.Logits;
@@ -66,10 +65,13 @@ internal static class HardBinaryLoop<TSimd, TVector, T>
                     TVector other = TSimd.MultiplyAdd(u2, u3, TSimd.Add(u2, u3));
                     TSimd.Store(TSimd.MultiplyAdd(product, other, TSimd.Add(product, other)), ref block.Products, (i / 4) + lane);
 
-                    Finish<TPass, TLosses>(in block, at, u0, t0, scale);
-                    Finish<TPass, TLosses>(in block, at + Quarter, u1, t1, scale);
-                    Finish<TPass, TLosses>(in block, at + (2 * Quarter), u2, t2, scale);
-                    Finish<TPass, TLosses>(in block, at + (3 * Quarter), u3, t3, scale);
+                    if (TPass.Backward)
+                    {
+                        TSimd.Store(Slope(u0, t0, scale), ref block.Slopes, at);
+                        TSimd.Store(Slope(u1, t1, scale), ref block.Slopes, at + Quarter);
+                        TSimd.Store(Slope(u2, t2, scale), ref block.Slopes, at + (2 * Quarter));
+                        TSimd.Store(Slope(u3, t3, scale), ref block.Slopes, at + (3 * Quarter));
+                    }
                 }
             }
         }
@@ -82,27 +84,12 @@ internal static class HardBinaryLoop<TSimd, TVector, T>
         return Avx512F.VL.IsSupported && typeof(T) == typeof(float) ? z : TSimd.Min(TSimd.Create(Highest), z);
     }
 
-    /// <summary>The gradient and the losses of a vector.</summary>
+    /// <summary>The gradient of a vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish<TPass, TLosses>(scoped in PlainBinaryBlock<T> block, nint at, TVector u, TVector sign, TVector scale)
-        where TPass : struct, IPass
-        where TLosses : struct, ILossOutput
+    private static TVector Slope(TVector u, TVector sign, TVector scale)
     {
-        if (TLosses.IsWanted)
-        {
-            // Losses are written to the cache, whatever becomes of the gradient. They have the bits of those that are not summed.
-            Streaming.FetchGradient<BackwardPass, T>(ref Unsafe.Add(ref block.Losses, at));
-            TVector x = TSimd.Load(in block.Logits, at);
-            TVector loss = VectorMath.Softplus<TSimd, TVector, T>(TSimd.Exp(TSimd.CopySign(x, TSimd.Create(-1.0))), out _);
-            TSimd.Store(TSimd.Add(loss, TSimd.Max(TSimd.Zero, TSimd.FlipSign(x, sign))), ref block.Losses, at);
-        }
-
-        if (TPass.Backward)
-        {
-            TVector slope = TSimd.Divide(u, TSimd.Add(TSimd.Create(1.0), u));
-
-            // Of a slope that has vanished the sign has, too.
-            TSimd.Store(TSimd.MultiplyAdd(slope, TSimd.FlipSign(scale, sign), TSimd.Zero), ref block.Slopes, at);
-        }
+        // Of a slope that has vanished the sign has, too.
+        TVector slope = TSimd.Divide(u, TSimd.Add(TSimd.Create(1.0), u));
+        return TSimd.MultiplyAdd(slope, TSimd.FlipSign(scale, sign), TSimd.Zero);
     }
 }

@@ -54,6 +54,14 @@ internal sealed record BinaryBatch(double[] Logits, double[] Targets, int Labels
         return new Outcome<T>(reduced, losses, gradient);
     }
 
+    /// <summary>The fused call without the losses of elements: targets that are all 0 or 1 have a loop of their own there.</summary>
+    public (T Reduced, T[] Gradient) Summed<T>(BinaryCrossEntropyLoss loss)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[] gradient = Poison.Array<T>(Length);
+        return (loss.ForwardBackward<T>(Batch.As<T>(Logits), Batch.As<T>(Targets), gradient.AsSpan(), WeightsAs<T>()), gradient);
+    }
+
     public T[] Backward<T>(BinaryCrossEntropyLoss loss, double upstream)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
