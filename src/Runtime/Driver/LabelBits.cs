@@ -41,11 +41,12 @@ internal static class LabelBits
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int group = GroupElements<T>();
+        bool isLarge = (long)targets.Length * Unsafe.SizeOf<T>() >= Streaming.LeastBytes;
         int whole = targets.Length - (targets.Length % group);
         for (int i = 0, count; i < whole; i += count)
         {
             count = Math.Min(PieceElements, whole - i);
-            if (!Groups(targets.Slice(i, count), bits[(i / group * NumbersOfGroup)..]))
+            if (!Groups(targets.Slice(i, count), bits[(i / group * NumbersOfGroup)..], isLarge))
             {
                 return i;
             }
@@ -56,7 +57,7 @@ internal static class LabelBits
             Span<T> padded = stackalloc T[group];
             padded.Clear();
             targets[whole..].CopyTo(padded);
-            if (!Groups(padded, bits[(whole / group * NumbersOfGroup)..]))
+            if (!Groups(padded, bits[(whole / group * NumbersOfGroup)..], isLarge: false))
             {
                 return whole;
             }
@@ -65,20 +66,26 @@ internal static class LabelBits
         return targets.Length;
     }
 
-    private static bool Groups<T>(ReadOnlySpan<T> targets, Span<T> bits)
+    private static bool Groups<T>(ReadOnlySpan<T> targets, Span<T> bits, bool isLarge)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => isLarge ? Groups<StreamingPass, T>(targets, bits) : Groups<BackwardPass, T>(targets, bits);
+
+    private static bool Groups<TPass, T>(ReadOnlySpan<T> targets, Span<T> bits)
+        where TPass : struct, IPass
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ref T target = ref MemoryMarshal.GetReference(targets);
         ref T number = ref MemoryMarshal.GetReference(bits);
-        return Vector512.IsHardwareAccelerated ? Groups<Simd512<T>, Vector512<T>, T>(ref target, targets.Length, ref number)
-            : Vector256.IsHardwareAccelerated ? Groups<Simd256<T>, Vector256<T>, T>(ref target, targets.Length, ref number)
-            : Vector128.IsHardwareAccelerated ? Groups<Simd128<T>, Vector128<T>, T>(ref target, targets.Length, ref number)
-            : Groups<SimdScalar<T>, T, T>(ref target, targets.Length, ref number);
+        return Vector512.IsHardwareAccelerated ? Groups<TPass, Simd512<T>, Vector512<T>, T>(ref target, targets.Length, ref number)
+            : Vector256.IsHardwareAccelerated ? Groups<TPass, Simd256<T>, Vector256<T>, T>(ref target, targets.Length, ref number)
+            : Vector128.IsHardwareAccelerated ? Groups<TPass, Simd128<T>, Vector128<T>, T>(ref target, targets.Length, ref number)
+            : Groups<TPass, SimdScalar<T>, T, T>(ref target, targets.Length, ref number);
     }
 
-    /// <summary>The bits of whole groups, and whether they are all that there is to be known of the targets.</summary>
+    /// <summary>The bits of whole groups, and whether they are all that there is to be known of the targets, which are fetched ahead as logits are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static bool Groups<TSimd, TVector, T>(ref T targets, int count, ref T bits)
+    internal static bool Groups<TPass, TSimd, TVector, T>(ref T targets, int count, ref T bits)
+        where TPass : struct, IPass
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct
         where T : unmanaged, INumberBase<T>
@@ -91,6 +98,10 @@ internal static class LabelBits
                 TVector group = TSimd.Zero;
                 for (nint i = start + lane; i < start + GroupElements<T>(); i += StepElements)
                 {
+                    Streaming.Fetch<TPass, T>(ref Unsafe.Add(ref targets, i));
+                    Streaming.Fetch<TPass, T>(ref Unsafe.Add(ref targets, i + NumbersOfGroup));
+                    Streaming.Fetch<TPass, T>(ref Unsafe.Add(ref targets, i + (2 * NumbersOfGroup)));
+                    Streaming.Fetch<TPass, T>(ref Unsafe.Add(ref targets, i + (3 * NumbersOfGroup)));
                     TVector t0 = TSimd.Load(ref targets, i);
                     TVector t1 = TSimd.Load(ref targets, i + NumbersOfGroup);
                     TVector t2 = TSimd.Load(ref targets, i + (2 * NumbersOfGroup));

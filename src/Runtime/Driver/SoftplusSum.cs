@@ -19,8 +19,8 @@ internal static class SoftplusSum
     /// <summary>The numbers that are carried from block to block: sixteen products without their 1, and sixteen sums.</summary>
     public const int Carried = 2 * LossSum.Lanes;
 
-    /// <summary>The largest product of four elements that <see cref="AddProducts"/> takes: 2^87, which is e^60.3.</summary>
-    public const double LargestProduct = (1L << 43) * (double)(1L << 44);
+    /// <summary>The largest product of eight elements that <see cref="AddProducts"/> takes: 2^100, which is e^69.3.</summary>
+    public const double LargestProduct = (1L << 50) * (double)(1L << 50);
 
     /// <summary>The largest product of a block: 1 divided by its power of two is a normal number.</summary>
     private const double LargestOfBlock = double.MaxValue / 4;
@@ -37,7 +37,7 @@ internal static class SoftplusSum
         => Avx512F.IsSupported ? AddEights(products, sums, carried) : AddFours(products, sums, carried);
 
     /// <summary>Adds a block that has no sums, and any products.</summary>
-    /// <param name="products">As there.</param>
+    /// <param name="products">Sixteen products of eight elements, less 1, of each two steps; of four, where there is no other step.</param>
     /// <param name="carried">As there.</param>
     /// <returns>Whether it was added. Not if a product is negative, NaN or larger than <see cref="LargestProduct"/>, nor if all of them are too large together.</returns>
     public static bool AddProducts<T>(ReadOnlySpan<T> products, Span<double> carried)

@@ -9,7 +9,7 @@ namespace CeGen.Runtime;
 /// σ(z) = e^z / (1 + e^z), with the sign of z against x: an exponential and a division, and nothing is taken from anything.
 /// </summary>
 /// <remarks>
-/// Of the losses log Π(1 + e^z) is all there is to sum. A product of four is larger than <see cref="SoftplusSum.LargestProduct"/> if logits contradict their targets by more than 60; <see cref="SoftplusSum"/> leaves
+/// Of the losses log Π(1 + e^z) is all there is to sum. A product of eight is larger than <see cref="SoftplusSum.LargestProduct"/> if logits contradict their targets by more than 69; <see cref="SoftplusSum"/> leaves
 /// such a block out, and the other loop has it. Where the target agrees with its logit the gradient has the bits of that loop; else it is another way to the same number.
 /// </remarks>
 internal static class HardBinaryLoop<TSimd, TVector, T>
@@ -23,7 +23,7 @@ internal static class HardBinaryLoop<TSimd, TVector, T>
     /// <summary>
     /// What z is held below, because the exponential of more is no power: more than the logarithm of the largest product. With AVX-512 that of every <see cref="float"/> above it is larger than that product, or infinite, or NaN.
     /// </summary>
-    private const double Highest = 61;
+    private const double Highest = 70;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Compute<TPass>(scoped in PlainBinaryBlock<T> block)
@@ -63,7 +63,15 @@ internal static class HardBinaryLoop<TSimd, TVector, T>
 
                     TVector product = TSimd.MultiplyAdd(u0, u1, TSimd.Add(u0, u1));
                     TVector other = TSimd.MultiplyAdd(u2, u3, TSimd.Add(u2, u3));
-                    TSimd.Store(TSimd.MultiplyAdd(product, other, TSimd.Add(product, other)), ref block.Products, (i / 4) + lane);
+                    product = TSimd.MultiplyAdd(product, other, TSimd.Add(product, other));
+                    nint place = ((nint)((nuint)i / (2 * BinaryLossDriver.StepElements)) * Quarter) + lane;
+                    if ((i & BinaryLossDriver.StepElements) != 0)
+                    {
+                        TVector before = TSimd.Load(in block.Products, place);
+                        product = TSimd.MultiplyAdd(before, product, TSimd.Add(before, product));
+                    }
+
+                    TSimd.Store(product, ref block.Products, place);
 
                     if (TPass.Backward)
                     {
