@@ -29,6 +29,7 @@ internal static class HardBinaryLoop<TSimd, TVector, T>
     public static void Compute<TPass>(scoped in PlainBinaryBlock<T> block)
         where TPass : struct, IPass
     {
+        TVector one = TSimd.Create(1.0);
         TVector scale = TSimd.Create(block.Scale);
         ref readonly T logits = ref block.Logits;
         for (nint start = 0, number = 0; start < block.Count; start += LabelBits.GroupElements<T>(), number += LabelBits.NumbersOfGroup)
@@ -36,6 +37,7 @@ internal static class HardBinaryLoop<TSimd, TVector, T>
             nint end = Math.Min(start + LabelBits.GroupElements<T>(), block.Count);
             for (nint lane = 0; lane < Quarter; lane += TSimd.Count)
             {
+                TVector product = TSimd.Zero;
                 TVector labels = TSimd.Load(in block.Labels, number + lane);
                 for (nint i = start; i < end; i += BinaryLossDriver.StepElements)
                 {
@@ -61,24 +63,27 @@ internal static class HardBinaryLoop<TSimd, TVector, T>
                     TVector u3 = Exponent(TSimd.Load(in logits, at + (3 * Quarter)), t3);
                     TSimd.Exp(ref u0, ref u1, ref u2, ref u3);
 
-                    TVector product = TSimd.MultiplyAdd(u0, u1, TSimd.Add(u0, u1));
-                    TVector other = TSimd.MultiplyAdd(u2, u3, TSimd.Add(u2, u3));
-                    product = TSimd.MultiplyAdd(product, other, TSimd.Add(product, other));
-                    nint place = ((nint)((nuint)i / (2 * BinaryLossDriver.StepElements)) * Quarter) + lane;
+                    // (1 + p)·(1 + u) − 1 = p·(1 + u) + u, from the product of the step before, if it is the other of two.
+                    TVector f0 = TSimd.Add(one, u0);
+                    TVector f1 = TSimd.Add(one, u1);
+                    TVector f2 = TSimd.Add(one, u2);
+                    TVector f3 = TSimd.Add(one, u3);
+                    product = TSimd.MultiplyAdd(product, f0, u0);
+                    product = TSimd.MultiplyAdd(product, f1, u1);
+                    product = TSimd.MultiplyAdd(product, f2, u2);
+                    product = TSimd.MultiplyAdd(product, f3, u3);
+                    TSimd.Store(product, ref block.Products, ((nint)((nuint)i / (2 * BinaryLossDriver.StepElements)) * Quarter) + lane);
                     if ((i & BinaryLossDriver.StepElements) != 0)
                     {
-                        TVector before = TSimd.Load(in block.Products, place);
-                        product = TSimd.MultiplyAdd(before, product, TSimd.Add(before, product));
+                        product = TSimd.Zero;
                     }
-
-                    TSimd.Store(product, ref block.Products, place);
 
                     if (TPass.Backward)
                     {
-                        TSimd.Store(Slope(u0, t0, scale), ref block.Slopes, at);
-                        TSimd.Store(Slope(u1, t1, scale), ref block.Slopes, at + Quarter);
-                        TSimd.Store(Slope(u2, t2, scale), ref block.Slopes, at + (2 * Quarter));
-                        TSimd.Store(Slope(u3, t3, scale), ref block.Slopes, at + (3 * Quarter));
+                        TSimd.Store(Slope(u0, f0, t0, scale), ref block.Slopes, at);
+                        TSimd.Store(Slope(u1, f1, t1, scale), ref block.Slopes, at + Quarter);
+                        TSimd.Store(Slope(u2, f2, t2, scale), ref block.Slopes, at + (2 * Quarter));
+                        TSimd.Store(Slope(u3, f3, t3, scale), ref block.Slopes, at + (3 * Quarter));
                     }
                 }
             }
@@ -92,12 +97,8 @@ internal static class HardBinaryLoop<TSimd, TVector, T>
         return Avx512F.VL.IsSupported && typeof(T) == typeof(float) ? z : TSimd.Min(TSimd.Create(Highest), z);
     }
 
-    /// <summary>The gradient of a vector.</summary>
+    /// <summary>The gradient of a vector: u / (1 + u), and of a slope that has vanished the sign has, too.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Slope(TVector u, TVector sign, TVector scale)
-    {
-        // Of a slope that has vanished the sign has, too.
-        TVector slope = TSimd.Divide(u, TSimd.Add(TSimd.Create(1.0), u));
-        return TSimd.MultiplyAdd(slope, TSimd.FlipSign(scale, sign), TSimd.Zero);
-    }
+    private static TVector Slope(TVector u, TVector factor, TVector sign, TVector scale) =>
+        TSimd.MultiplyAdd(TSimd.Divide(u, factor), TSimd.FlipSign(scale, sign), TSimd.Zero);
 }

@@ -8,7 +8,7 @@ namespace CeGen.Runtime;
 /// no logarithm unless its own loss is wanted. The formulas are those of <see cref="BinaryLoop{TSimd, TVector, T}"/>; gradient and losses have its bits.
 /// </summary>
 /// <remarks>
-/// With e = exp(−|x|), the losses of some elements are Σ c·x + Σ log(1 + e) = Σ c·x + log Π(1 + e), and every term is at least 0. Of (1 + e)·(1 + f) = 1 + (e + f + e·f) the part beside 1 is kept,
+/// With e = exp(−|x|), the losses of some elements are Σ c·x + Σ log(1 + e) = Σ c·x + log Π(1 + e), and every term is at least 0. Of (1 + e)·(1 + f) = 1 + (e·(1 + f) + f) the part beside 1 is kept,
 /// which has all its digits also where e and f are tiny. Four elements at a time stay in <typeparamref name="T"/>, <see cref="SoftplusSum"/> has the rest, in double.
 /// </remarks>
 internal static class PlainBinaryLoop<TSimd, TVector, T>
@@ -56,9 +56,11 @@ internal static class PlainBinaryLoop<TSimd, TVector, T>
                 TVector e3 = TSimd.CopySign(TSimd.Load(in logits, at + (3 * Quarter)), negative);
                 TSimd.Exp(ref e0, ref e1, ref e2, ref e3);
 
-                TVector product = TSimd.MultiplyAdd(e0, e1, TSimd.Add(e0, e1));
-                TVector other = TSimd.MultiplyAdd(e2, e3, TSimd.Add(e2, e3));
-                TSimd.Store(TSimd.MultiplyAdd(product, other, TSimd.Add(product, other)), ref block.Products, (i / 4) + lane);
+                // (1 + p)·(1 + e) − 1 = p·(1 + e) + e, and the quotient below has the sum, too.
+                TVector product = TSimd.MultiplyAdd(e0, TSimd.Add(one, e1), e1);
+                product = TSimd.MultiplyAdd(product, TSimd.Add(one, e2), e2);
+                product = TSimd.MultiplyAdd(product, TSimd.Add(one, e3), e3);
+                TSimd.Store(product, ref block.Products, (i / 4) + lane);
 
                 // c, the limit of the sigmoid without the target: 1 − t for x ≥ 0, and −t elsewhere.
                 TVector c0 = Limit(TSimd.Load(in logits, at), TSimd.Load(in targets, at), one, zero);
@@ -73,10 +75,10 @@ internal static class PlainBinaryLoop<TSimd, TVector, T>
 
                 if (TPass.Backward || TLosses.IsWanted)
                 {
-                    Finish<TPass, TLosses>(in block, at, e0, c0, scale);
-                    Finish<TPass, TLosses>(in block, at + Quarter, e1, c1, scale);
-                    Finish<TPass, TLosses>(in block, at + (2 * Quarter), e2, c2, scale);
-                    Finish<TPass, TLosses>(in block, at + (3 * Quarter), e3, c3, scale);
+                    Finish<TPass, TLosses>(in block, at, e0, c0, one, scale);
+                    Finish<TPass, TLosses>(in block, at + Quarter, e1, c1, one, scale);
+                    Finish<TPass, TLosses>(in block, at + (2 * Quarter), e2, c2, one, scale);
+                    Finish<TPass, TLosses>(in block, at + (3 * Quarter), e3, c3, one, scale);
                 }
             }
         }
@@ -87,7 +89,7 @@ internal static class PlainBinaryLoop<TSimd, TVector, T>
 
     /// <summary>The gradient and the losses of a vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish<TPass, TLosses>(scoped in PlainBinaryBlock<T> block, nint at, TVector e, TVector c, TVector scale)
+    private static void Finish<TPass, TLosses>(scoped in PlainBinaryBlock<T> block, nint at, TVector e, TVector c, TVector one, TVector scale)
         where TPass : struct, IPass
         where TLosses : struct, ILossOutput
     {
@@ -105,7 +107,7 @@ internal static class PlainBinaryLoop<TSimd, TVector, T>
         }
         else
         {
-            small = TSimd.Divide(e, TSimd.Add(TSimd.Create(1.0), e));
+            small = TSimd.Divide(e, TSimd.Add(one, e));
         }
 
         if (TPass.Backward)
