@@ -29,8 +29,13 @@ public static class BinaryLossDriver
     /// <returns>The reduced loss; 0 with <see cref="Reduction.None"/>.</returns>
     /// <exception cref="ArgumentException">A length is wrong, or two spans overlap that must not. Nothing has been written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A target or a weight is out of its range. Nothing has been written.</exception>
-    [SkipLocalsInit]
     public static T Run<TKernel, T>(TKernel kernel, scoped BinaryArguments<T> arguments)
+        where TKernel : struct, IBinaryKernel<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => Whole(kernel, arguments);
+
+    [SkipLocalsInit]
+    private static T Whole<TKernel, T>(TKernel kernel, scoped BinaryArguments<T> arguments)
         where TKernel : struct, IBinaryKernel<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
