@@ -80,6 +80,20 @@ public sealed class SnapshotTests
         """);
 
     [Fact]
+    public void Plain_losses_of_classes_that_come_first_take_targets_out() => Compare("PlainPositions", """
+        using System;
+        using CeGen;
+
+        namespace Samples;
+
+        public static partial class Losses
+        {
+            [CrossEntropy(Classes = 21, Layout = ClassLayout.ClassFirst)]
+            public static partial float Segments(ReadOnlySpan<float> logits, ReadOnlySpan<byte> targets, int spatialSize);
+        }
+        """);
+
+    [Fact]
     public void Many_classes_of_a_tensor_are_loops_over_positions_or_rows() => Compare("Tensors", """
         using System;
         using System.Numerics.Tensors;

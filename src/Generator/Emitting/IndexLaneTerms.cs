@@ -144,12 +144,7 @@ internal sealed class IndexLaneTerms(SourceWriter writer, KernelPlan plan, int b
 
     public override void WriteFactors()
     {
-        if (Plan.FocalGamma == 0)
-        {
-            Writer.Line($"{V.Type} scale = {OfRow("Scales")};");
-        }
-
-        Writer.Line($"{V.Type} factor = scale{(_isWeighted ? " * (held + pull)" : "")} / (rest + own);");
+        WriteFactor();
         if (_isWeighted)
         {
             Writer.Line($"{V.Type} atTarget = VectorMath.WeightedTargetGradient(rest, own, scale, factor, held, pull, ownShare);");
@@ -165,6 +160,17 @@ internal sealed class IndexLaneTerms(SourceWriter writer, KernelPlan plan, int b
             Writer.Line("// The target's own entry is p - 1 = -rest / (rest + own).");
             Writer.Line($"{V.Type} atTarget = -rest * factor;");
         }
+    }
+
+    /// <summary>Prints what the exponentials are multiplied with.</summary>
+    public void WriteFactor()
+    {
+        if (Plan.FocalGamma == 0)
+        {
+            Writer.Line($"{V.Type} scale = {OfRow("Scales")};");
+        }
+
+        Writer.Line($"{V.Type} factor = scale{(_isWeighted ? " * (held + pull)" : "")} / (rest + own);");
     }
 
     public override string Entry(string x, string t, ClassName c)

@@ -56,10 +56,13 @@ internal static class KernelEmitter
     private static IReadOnlyList<PrintedForm> Forms(SourceWriter writer, KernelPlan plan, RowStrategy strategy) => strategy switch
     {
         RowsStrategy rows => [.. rows.Forms.Select(f => Form(writer, plan, f))],
-        PositionLanesStrategy lanes => [.. lanes.Forms.Select(f => PrintedForm.Of(writer, f.Bits, LanesEmitter.OfPositions(writer, plan, f).Write))],
-        PositionLoopStrategy loop => [.. loop.Forms.Select(f => PrintedForm.Of(writer, f.Bits, LanesEmitter.OfPositions(writer, plan, f).Write))],
+        PositionLanesStrategy lanes => [.. lanes.Forms.Select(f => Positions(writer, plan, f))],
+        PositionLoopStrategy loop => [.. loop.Forms.Select(f => Positions(writer, plan, f))],
         _ => [],
     };
+
+    private static PrintedForm Positions(SourceWriter writer, KernelPlan plan, LanesForm form) =>
+        PrintedForm.Of(writer, form.Bits, form.TakesTargets ? SummedPositionsEmitter.Of(writer, plan, form).Write : LanesEmitter.OfPositions(writer, plan, form).Write);
 
     private static PrintedForm Form(SourceWriter writer, KernelPlan plan, RowForm form) => form switch
     {

@@ -46,8 +46,15 @@ internal abstract class LaneMemory(SourceWriter writer, KernelPlan plan, LanesFo
     /// <summary>Prints how the entries of some classes are stored.</summary>
     public abstract void WriteStores(IReadOnlyList<LaneClass> classes);
 
-    /// <summary>Prints what is left to do when the entries of a batch are done.</summary>
-    public abstract void WriteGradientEnd();
+    /// <summary>Prints what is left to do when the entries of a batch are done, if anything is.</summary>
+    public virtual void WriteGradientEnd()
+    {
+    }
+
+    /// <summary>Prints what is brought into the cache of the gradient of a batch, if anything is.</summary>
+    public virtual void WriteFetchEnds()
+    {
+    }
 }
 
 /// <summary>A class and the variables of a step that belong to it.</summary>
@@ -95,10 +102,6 @@ internal sealed class RowMemory(SourceWriter writer, KernelPlan plan, LanesForm 
         }
     }
 
-    public override void WriteGradientEnd()
-    {
-    }
-
     /// <summary>Prints where the rows of a step start.</summary>
     public void WriteStart(string name, string source) =>
         Writer.Line($"ref {Plan.Element.Keyword()} {name} = ref Unsafe.Add(ref block.{source}, (start + row) * {Literal.Of(Plan.Classes)});");
@@ -128,13 +131,17 @@ internal sealed class RowMemory(SourceWriter writer, KernelPlan plan, LanesForm 
 }
 
 /// <summary>Positions, which are neighbours themselves. The runtime copies them class by class, in long runs.</summary>
-internal sealed class PositionMemory(SourceWriter writer, KernelPlan plan, LanesForm form) : LaneMemory(writer, plan, form)
+/// <param name="writer">What prints.</param>
+/// <param name="plan">The plan.</param>
+/// <param name="form">The form.</param>
+/// <param name="parked">Where the classes start in scratch memory.</param>
+internal sealed class PositionMemory(SourceWriter writer, KernelPlan plan, LanesForm form, string parked) : LaneMemory(writer, plan, form)
 {
     public override string Rows => "positions";
 
     public override string Fallback => "DynamicPositions";
 
-    public override string Park => $"PositionLanes.Park<{Plan.Element.Keyword()}, TPass>(in block, {Literal.Of(Plan.Classes)}, {Literal.Of(Form.Batch)}, start, rows)";
+    public override string Park => $"PositionLanes.Park<{Plan.Element.Keyword()}, TPass>(in block, ref {parked}, {Literal.Of(Plan.Classes)}, {Literal.Of(Form.Batch)}, start, rows)";
 
     public override string LogitsOfBatch => "ref Unsafe.Add(ref block.Logits, start), 1, block.Stride";
 
@@ -145,73 +152,51 @@ internal sealed class PositionMemory(SourceWriter writer, KernelPlan plan, Lanes
     {
         foreach (LaneClass c in classes)
         {
-            string offset = c.Name.Number switch
-            {
-                0 => "",
-                1 => ", stride",
-                { } number => $", {Literal.Of(number)} * stride",
-                _ => $", (nuint)({c.Name.Text}) * stride",
-            };
-            Writer.Line($"{V.Type} {c.T} = {V.Operations}.LoadUnsafe(ref probabilities{offset});");
+            Writer.Line($"{V.Type} {c.T} = {V.Operations}.LoadUnsafe(ref probabilities{(c.Name.Number == 0 ? "" : ", " + Distance(c, "stride"))});");
         }
     }
 
     public override void WritePrefetch() =>
         Writer.Line($"PositionLanes.Prefetch(in block, {Literal.Of(Plan.Classes)}, start + row + {Literal.Of(Form.Batch + Form.Rows - 1)});");
 
+    public override void WriteFetchEnds() =>
+        Writer.Line($"PositionLanes.FetchEnds<{Plan.Element.Keyword()}, TPass>(in block, {Literal.Of(Plan.Classes)}, start, rows);");
+
     public override void WriteDestination()
     {
-        if (IsWide)
-        {
-            string element = Plan.Element.Keyword();
-            Writer.Line("// Vectors that are whole cache lines may be written past the caches, where they go. Others are written to scratch memory first.");
-            Writer.Line($"bool areLines = PositionLanes.AreLines<{element}, TPass>(in block, start);");
-            Writer.Line($"ref {element} gradient = ref areLines ? ref Unsafe.Add(ref block.Gradient, start) : ref parked;");
-            Writer.Line($"nuint distance = areLines ? (nuint)block.Stride : {Literal.Of(Form.Batch)};");
-        }
+        string element = Plan.Element.Keyword();
+        Writer.Line("nuint stride = (nuint)block.Stride;");
+        Writer.Line("// Whole cache lines may be written past the caches. What is no whole line is put together in scratch memory first.");
+        Writer.Line($"bool areLines = PositionLanes.AreLines<{element}, TPass>(in block, start);");
+        Writer.Line($"bool isParked = PositionLanes.ParksGradient<{element}, TPass>(in block, start);");
+        Writer.Line($"ref {element} gradient = ref isParked ? ref parked : ref Unsafe.Add(ref block.Gradient, start);");
+        Writer.Line($"nuint distance = isParked ? {Literal.Of(Form.Batch)} : stride;");
     }
 
-    public override void WriteGradientStart()
-    {
-        if (IsWide)
-        {
-            Writer.Line($"ref {Plan.Element.Keyword()} entries = ref Unsafe.Add(ref gradient, row);");
-        }
-    }
+    public override void WriteGradientStart() => Writer.Line($"ref {Plan.Element.Keyword()} entries = ref Unsafe.Add(ref gradient, row);");
 
     public override void WriteStores(IReadOnlyList<LaneClass> classes)
     {
         foreach (LaneClass c in classes)
         {
-            Writer.Line(IsWide
-                ? $"PositionLanes.Store({c.X}, ref entries, {Distance(c)}, areLines);"
-                : $"{c.X}.StoreUnsafe(ref lanes{(c.Name.Number == 0 ? "" : ", " + c.Name.Times(Form.Batch))});");
+            Writer.Line($"PositionLanes.Store({c.X}, ref entries, {Distance(c, "distance")}, areLines);");
         }
     }
 
     public override void WriteGradientEnd()
     {
-        string write = $"PositionLanes.Write<{Plan.Element.Keyword()}, TPass>(in block, {Literal.Of(Plan.Classes)}, {Literal.Of(Form.Batch)}, start, rows);";
-        if (!IsWide)
+        using (Writer.Open("if (isParked)"))
         {
-            Writer.Line(write);
-            return;
-        }
-
-        using (Writer.Open("if (!areLines)"))
-        {
-            Writer.Line(write);
+            Writer.Line($"PositionLanes.Write<{Plan.Element.Keyword()}, TPass>(in block, ref parked, {Literal.Of(Plan.Classes)}, {Literal.Of(Form.Batch)}, start, rows);");
         }
     }
 
-    /// <summary>Whether a vector is as long as a cache line.</summary>
-    private bool IsWide => Form.Bits == 512;
-
-    private static string Distance(LaneClass c) => c.Name.Number switch
+    /// <summary>How far the numbers of a class are from those of the first one.</summary>
+    private static string Distance(LaneClass c, string stride) => c.Name.Number switch
     {
         0 => "0",
-        1 => "distance",
-        { } number => $"{Literal.Of(number)} * distance",
-        _ => $"(nuint)({c.Name.Text}) * distance",
+        1 => stride,
+        { } number => $"{Literal.Of(number)} * {stride}",
+        _ => $"(nuint)({c.Name.Text}) * {stride}",
     };
 }

@@ -53,8 +53,8 @@ internal static class RemarksEmitter
         IEnumerable<string> description = strategy switch
         {
             RowsStrategy rows => Describe(plan, rows),
-            PositionLanesStrategy lanes => Describe(lanes),
-            PositionLoopStrategy loop => Describe(loop),
+            PositionLanesStrategy lanes => Describe(plan, lanes.Forms, "Few", "unrolled whole"),
+            PositionLoopStrategy loop => Describe(plan, loop.Forms, "Many", "in loops over the classes"),
             ForwardStrategy forward => [$"Not specialised: {forward.Reason}. It calls the dynamic kernel."],
             _ => [],
         };
@@ -116,16 +116,28 @@ internal static class RemarksEmitter
         }
     }
 
-    private static IEnumerable<string> Describe(PositionLanesStrategy strategy)
+    private static IEnumerable<string> Describe(KernelPlan plan, EquatableArray<LanesForm> forms, string classes, string walk)
     {
-        yield return $"Few classes, which come first: a vector holds one class of neighbouring positions, unrolled whole. Batches of {Literal.Of(strategy.Forms[0].Batch)} positions go through four phases: maxima, exponentials, losses, gradient.";
-        yield return string.Join("; ", strategy.Forms.Select(f => $"{Literal.Of(f.Bits)}-bit vectors take {Literal.Of(f.Rows)} positions a step")) + ".";
+        yield return $"{classes} classes, which come first: a vector holds one class of neighbouring positions, {walk}.";
+        foreach (LanesForm[] alike in forms.GroupBy(f => f.TakesTargets).Select(g => g.ToArray()))
+        {
+            string width = alike.Length == forms.Count ? "" : $"{Literal.Of(alike[0].Bits)} bits: ";
+            yield return $"{width}{Phases(plan, alike[0])}";
+        }
+
+        yield return string.Join("; ", forms.Select(f => $"{Literal.Of(f.Bits)}-bit vectors take {Literal.Of(f.Rows)} positions a step")) + ".";
     }
 
-    private static IEnumerable<string> Describe(PositionLoopStrategy strategy)
+    private static string Phases(KernelPlan plan, LanesForm form)
     {
-        yield return $"Many classes, which come first: a vector holds one class of neighbouring positions, in loops over the classes. Batches of {Literal.Of(strategy.Forms[0].Batch)} positions go through four phases: maxima, exponentials, losses, gradient.";
-        yield return string.Join("; ", strategy.Forms.Select(f => $"{Literal.Of(f.Bits)}-bit vectors take {Literal.Of(f.Rows)} positions a step")) + ".";
+        if (!form.TakesTargets)
+        {
+            return $"Batches of {Literal.Of(form.Batch)} positions go through four phases: maxima, exponentials, losses, gradient.";
+        }
+
+        string exponentials = plan.TriesNarrow ? "exponentials, without a shift until a logit lies far from 0 and shifted by the maxima of their positions from there on" : "maxima, exponentials";
+        string longer = form.Batch > form.BatchOfLines ? $", or {Literal.Of(form.Batch)} where a large gradient is put together first," : "";
+        return $"Batches of {Literal.Of(form.BatchOfLines)} positions{longer} go through phases: {exponentials}; sums and losses, without the targets, which are taken out one by one; gradient.";
     }
 
     public static string Count(int count, string one, string many) => $"{Literal.Readable(count)} {(count == 1 ? one : many)}";

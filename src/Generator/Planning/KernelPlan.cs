@@ -42,13 +42,15 @@ internal sealed record KernelPlan(
     public int ExponentialsTogether => Targets.AreProbabilities ? 1 : RowShape.ExponentialsTogether;
 
     /// <summary>Whether the loss of all but rows whose targets lie far below the maximum comes from the sums of exponentials alone, and the gradient does not depend on it.</summary>
-    public bool IsLossOfSums => !Targets.AreProbabilities && Smoothing is null && FocalGamma == 0;
+    public bool IsLossOfSums => AreLossesOfSums(Targets.AreProbabilities, Smoothing, FocalGamma);
 
     /// <summary>Whether groups of rows are first taken for ones whose logits are so near 0 that they need no maxima: where these shift exponentials, and no output depends on how far.</summary>
     public bool TriesNarrow => IsLossOfSums && !HasLogSums;
 
     /// <summary>The class weights that a kernel sees. Without smoothing, those of class indices are a factor of whole rows, which is the driver's affair.</summary>
     public WeightsPlan? KernelWeights => Targets.AreProbabilities || Smoothing is not null ? Weights : null;
+
+    public static bool AreLossesOfSums(bool areProbabilities, SmoothingPlan? smoothing, double focalGamma) => !areProbabilities && smoothing is null && focalGamma == 0;
 
     public static bool AreSumsByFours(bool areProbabilities, SmoothingPlan? smoothing, WeightsPlan? weights, int classes) =>
         (areProbabilities || smoothing is not null) && weights is null && classes <= RowShape.MostClassesInLanes;
@@ -113,12 +115,16 @@ internal abstract record RowForm(int Bits, int RowsPerStep)
 /// <param name="Batch">The most rows that go through one phase after the other.</param>
 /// <param name="Fold">In loops over the classes, the number of them, a multiple of 4, after which the rounding errors of the sum of exponentials are added to it; 0 if the classes are unrolled.</param>
 /// <param name="Chunks">The pieces in which the classes of rows are loaded and stored; none for positions.</param>
-internal sealed record LanesForm(int Bits, int Rows, int Batch, int Fold, EquatableArray<LaneChunk> Chunks) : RowForm(Bits, Rows)
+/// <param name="BatchOfLines">Of positions whose targets are taken out one by one, the most of a batch whose gradient goes where it belongs at once; 0 if all vectors are compared with the targets.</param>
+internal sealed record LanesForm(int Bits, int Rows, int Batch, int Fold, EquatableArray<LaneChunk> Chunks, int BatchOfLines = 0) : RowForm(Bits, Rows)
 {
     /// <summary>The most numbers of a row that one phase leaves to the next, besides those of the classes.</summary>
     private const int MostKept = 9;
 
     public bool IsUnrolled => Fold == 0;
+
+    /// <summary>Whether targets are taken out one by one: of positions whose losses come from sums of exponentials alone.</summary>
+    public bool TakesTargets => BatchOfLines > 0;
 
     /// <summary>The elements of scratch memory.</summary>
     public int ScratchLength(int classes) => (classes + MostKept) * Batch;

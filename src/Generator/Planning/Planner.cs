@@ -31,6 +31,9 @@ internal static class Planner
     /// <summary>The most positions that go through one phase after the other.</summary>
     private const int MostPositionsOfBatch = 128;
 
+    /// <summary>The most positions that do so where the gradient of each class is a run of whole cache lines: the fewer, the less has to wait for the memory in one phase, and for arithmetic in the next.</summary>
+    private const int PositionsOfLines = 64;
+
     /// <summary>The most bytes of logits of positions that go through one phase after the other.</summary>
     private const int MostBytesOfBatch = 1 << 15;
 
@@ -62,11 +65,11 @@ internal static class Planner
             weights,
             configuration.FocalGamma,
             strategy,
-            Positions(request, strategy, element, classes));
+            Positions(request, strategy, element, classes, KernelPlan.AreLossesOfSums(method.HasProbabilities, smoothing, configuration.FocalGamma)));
     }
 
     /// <summary>Where the classes come first, for more than one position: else rows are all there is.</summary>
-    private static RowStrategy? Positions(KernelRequest request, RowStrategy strategy, ElementType element, int classes)
+    private static RowStrategy? Positions(KernelRequest request, RowStrategy strategy, ElementType element, int classes, bool areLossesOfSums)
     {
         bool isSpatial = request.Method.HasTensors || request.Method.Find(ParameterRole.SpatialSize) is not null;
         if (!isSpatial || strategy is ThrowStrategy)
@@ -85,10 +88,22 @@ internal static class Planner
         }
 
         bool isUnrolled = classes <= RowShape.MostClassesInLanes;
-        var forms = new EquatableArray<LanesForm>(
-            Widths.Select(w => new LanesForm(w, w / 8 / element.Size(), BatchOfPositions(element, classes), isUnrolled ? 0 : ClassesOfFold, new EquatableArray<LaneChunk>([]))));
+        int batch = BatchOfPositions(element, classes);
+        var forms = new EquatableArray<LanesForm>(Widths.Select(w => new LanesForm(
+            w,
+            w / 8 / element.Size(),
+            batch,
+            isUnrolled ? 0 : ClassesOfFold,
+            new EquatableArray<LaneChunk>([]),
+            areLossesOfSums && TakesTargets(w, w / 8 / element.Size(), classes) ? Math.Min(batch, PositionsOfLines) : 0)));
         return isUnrolled ? new PositionLanesStrategy(forms) : new PositionLoopStrategy(forms);
     }
+
+    /// <summary>
+    /// Whether the targets of positions are taken out one by one. That costs as much for a position however many classes there are, and saves a comparison and two selections for each vector: of 256 bits these are
+    /// more instructions (docs/performance.md).
+    /// </summary>
+    private static bool TakesTargets(int bits, int lanes, int classes) => bits == 512 ? classes >= lanes + (lanes / 8) : classes >= lanes;
 
     /// <summary>The positions of a batch: so many that their logits fill a good part of the first-level cache, or a step of the widest vectors.</summary>
     private static int BatchOfPositions(ElementType element, int classes)

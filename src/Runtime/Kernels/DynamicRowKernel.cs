@@ -136,7 +136,8 @@ public readonly struct DynamicPositionKernel<T> : IRowKernel<T>
         for (int start = 0; start < block.Rows; start += batch)
         {
             int count = Math.Min(batch, block.Rows - start);
-            PositionLanes.Park<T, TPass>(in block, Classes, batch, start, count);
+            PositionLanes.FetchEnds<T, TPass>(in block, Classes, start, count);
+            PositionLanes.Park<T, TPass>(in block, ref block.ScratchStart, Classes, batch, start, count);
             RowBlock<T> parked = block.Slice(Classes, start, count);
             parked.LogitsStart = ref block.ScratchStart;
             parked.GradientStart = ref block.ScratchStart;
@@ -144,7 +145,7 @@ public readonly struct DynamicPositionKernel<T> : IRowKernel<T>
             DynamicPositions.Compute<T, TPass>(_options.Formula, in parked);
             if (TPass.Backward)
             {
-                PositionLanes.Write<T, TPass>(in block, Classes, batch, start, count);
+                PositionLanes.Write<T, TPass>(in block, ref block.ScratchStart, Classes, batch, start, count);
             }
         }
     }
