@@ -19,7 +19,7 @@ public readonly struct RowShift<TVector, TDistance>
 
     internal RowShift(TVector shift, TVector powers, TVector morePowers, TVector vanished) => (Shift, Powers, MorePowers, Vanished) = (shift, powers, morePowers, vanished);
 
-    /// <summary>The shift, where there is no table.</summary>
+    /// <summary>The shift, where there is no table; of floats without AVX-512, what raises their exponents, less the shift.</summary>
     internal TVector Shift { get; }
 
     /// <summary>The powers of two between 1 and 2, divided by 2^shift.</summary>
@@ -28,6 +28,6 @@ public readonly struct RowShift<TVector, TDistance>
     /// <summary>The second half of them, where one vector does not hold them.</summary>
     internal TVector MorePowers { get; }
 
-    /// <summary>The largest exponent of such a power with which it is 0.</summary>
+    /// <summary>The largest exponent of such a power with which it is 0; of floats without AVX-512, the number whose exponential is held at 0, with those below it.</summary>
     internal TVector Vanished { get; }
 }

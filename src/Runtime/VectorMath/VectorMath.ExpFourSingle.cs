@@ -177,13 +177,28 @@ public static partial class VectorMath
     public static void Exp<TDistance>(ref Vector256<float> a, ref Vector256<float> b, ref Vector256<float> c, ref Vector256<float> d, RowShift<Vector256<float>, TDistance> shift)
         where TDistance : struct, IRowDistance
     {
-        if (!Avx512F.VL.IsSupported || TDistance.IsFar)
+        Vector256<float> n0, n1, n2, n3;
+        if (!Avx512F.VL.IsSupported)
+        {
+            a = Vector256.MaxNative(shift.Vanished, a);
+            b = Vector256.MaxNative(shift.Vanished, b);
+            c = Vector256.MaxNative(shift.Vanished, c);
+            d = Vector256.MaxNative(shift.Vanished, d);
+            Powers(ref a, ref b, ref c, ref d, out n0, out n1, out n2, out n3);
+            a = ScaleRaised(a, n0 + shift.Shift);
+            b = ScaleRaised(b, n1 + shift.Shift);
+            c = ScaleRaised(c, n2 + shift.Shift);
+            d = ScaleRaised(d, n3 + shift.Shift);
+            return;
+        }
+
+        if (TDistance.IsFar)
         {
             Exp(ref a, ref b, ref c, ref d, shift.Shift);
             return;
         }
 
-        Powers(ref a, ref b, ref c, ref d, shift.Powers, shift.MorePowers, out Vector256<float> n0, out Vector256<float> n1, out Vector256<float> n2, out Vector256<float> n3);
+        Powers(ref a, ref b, ref c, ref d, shift.Powers, shift.MorePowers, out n0, out n1, out n2, out n3);
         a = Scale(a, n0 - Vector256.Create(ExpSingle.Round), shift.Vanished);
         b = Scale(b, n1 - Vector256.Create(ExpSingle.Round), shift.Vanished);
         c = Scale(c, n2 - Vector256.Create(ExpSingle.Round), shift.Vanished);

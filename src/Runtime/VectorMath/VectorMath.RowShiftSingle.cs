@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace CeGen.Runtime;
 
 /// <content>
-/// Exponentials of a row, which have one shift. With AVX-512 the powers of the table are divided by 2^shift, which is exact, once a row, and the shift costs no instruction of an exponential: the bits are those of
+/// Exponentials of a row, which have one shift. Without AVX-512, exponents are held where they vanish once, with the limit of the row, and raised with the shift in one addition. With AVX-512 the powers of the table are divided by 2^shift, which is exact, once a row, and the shift costs no instruction of an exponential: the bits are those of
 /// <see cref="Exp(Vector512{float}, Vector512{float})"/>.
 /// </content>
 public static partial class VectorMath
@@ -31,7 +31,12 @@ public static partial class VectorMath
     public static RowShift<Vector256<float>, TDistance> RowShift256<TDistance>(float shift)
         where TDistance : struct, IRowDistance
     {
-        if (!Avx512F.VL.IsSupported || TDistance.IsFar)
+        if (!Avx512F.VL.IsSupported)
+        {
+            return new(Vector256.Create(ExpSingle.ScaleBias - shift), default, default, Vector256.Create((ExpSingle.NoFactor + shift) * (1 / ExpSingle.Log2E)));
+        }
+
+        if (TDistance.IsFar)
         {
             return new(Vector256.Create(shift));
         }
@@ -63,12 +68,19 @@ public static partial class VectorMath
     public static Vector256<float> Exp<TDistance>(Vector256<float> x, RowShift<Vector256<float>, TDistance> shift)
         where TDistance : struct, IRowDistance
     {
-        if (!Avx512F.VL.IsSupported || TDistance.IsFar)
+        Vector256<float> n;
+        if (!Avx512F.VL.IsSupported)
+        {
+            x = Power(Vector256.MaxNative(shift.Vanished, x), out n);
+            return ScaleRaised(x, n + shift.Shift);
+        }
+
+        if (TDistance.IsFar)
         {
             return Exp(x, shift.Shift);
         }
 
-        x = Power(x, shift.Powers, shift.MorePowers, out Vector256<float> n);
+        x = Power(x, shift.Powers, shift.MorePowers, out n);
         return Scale(x, n - Vector256.Create(ExpSingle.Round), shift.Vanished);
     }
 
@@ -81,4 +93,9 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Scale(Vector256<float> value, Vector256<float> exponent, Vector256<float> vanished) =>
         Vector256.ConditionalSelect(Avx512F.VL.CompareNotLessThanOrEqual(exponent, vanished), Avx512F.VL.Scale(value, exponent), Vector256<float>.Zero);
+
+    /// <summary>As <see cref="Scale(Vector256{float}, Vector256{float})"/>, where the exponent is raised and held already.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> ScaleRaised(Vector256<float> value, Vector256<float> exponent) =>
+        value * (exponent.AsInt32() << FloatBits.MantissaSingle).AsSingle() * Vector256.Create(ExpSingle.Unlift);
 }
