@@ -70,6 +70,24 @@ public sealed class NarrowPositionTests
         }
     }
 
+    /// <summary>The position's own loss is NaN; those beside it are computed again, with the maxima that scratch memory holds.</summary>
+    [Fact]
+    public void NaN_that_hides_a_far_target_does_not_change_other_positions()
+    {
+        foreach (int classes in ClassCounts)
+        {
+            // The first sample leaves its maxima, of 100, in scratch memory.
+            float[] logits = new float[Positions * classes];
+            logits.AsSpan(0, SpatialSize * classes).Fill(100);
+            long[] targets = new long[Positions];
+            targets[SpatialSize + 3] = 1;
+            logits[At(SpatialSize + 3, 1, classes)] = -40;
+            MemoryMarshal.Cast<float, int>(logits.AsSpan(At(SpatialSize + 3, 0, classes), 1))[0] = 0x7F800001;
+
+            Compare(classes, logits, targets, 1);
+        }
+    }
+
     [Fact]
     public void A_batch_of_ignored_positions_has_no_gradient_and_does_not_change_others()
     {

@@ -53,8 +53,8 @@ internal static class RemarksEmitter
         IEnumerable<string> description = strategy switch
         {
             RowsStrategy rows => Describe(plan, rows),
-            PositionLanesStrategy lanes => Describe(plan, lanes.Forms, "Few", "unrolled whole"),
-            PositionLoopStrategy loop => Describe(plan, loop.Forms, "Many", "in loops over the classes"),
+            PositionLanesStrategy lanes => Describe(plan, lanes.Forms, "Few"),
+            PositionLoopStrategy loop => Describe(plan, loop.Forms, "Many"),
             ForwardStrategy forward => [$"Not specialised: {forward.Reason}. It calls the dynamic kernel."],
             _ => [],
         };
@@ -116,9 +116,9 @@ internal static class RemarksEmitter
         }
     }
 
-    private static IEnumerable<string> Describe(KernelPlan plan, EquatableArray<LanesForm> forms, string classes, string walk)
+    private static IEnumerable<string> Describe(KernelPlan plan, EquatableArray<LanesForm> forms, string classes)
     {
-        yield return $"{classes} classes, which come first: a vector holds one class of neighbouring positions, {walk}.";
+        yield return $"{classes} classes, which come first: a vector holds one class of neighbouring positions.";
         foreach (LanesForm[] alike in forms.GroupBy(f => f.TakesTargets).Select(g => g.ToArray()))
         {
             string width = alike.Length == forms.Count ? "" : $"{Literal.Of(alike[0].Bits)} bits: ";
@@ -132,12 +132,12 @@ internal static class RemarksEmitter
     {
         if (!form.TakesTargets)
         {
-            return $"Batches of {Literal.Of(form.Batch)} positions go through four phases: maxima, exponentials, losses, gradient.";
+            return $"{(form.IsUnrolled ? "Unrolled whole" : "In loops over the classes")}, batches of {Literal.Of(form.Batch)} positions go through four phases: maxima, exponentials, losses, gradient.";
         }
 
         string exponentials = plan.TriesNarrow ? "exponentials, without a shift until a logit lies far from 0 and shifted by the maxima of their positions from there on" : "maxima, exponentials";
         string longer = form.Batch > form.BatchOfLines ? $", or {Literal.Of(form.Batch)} where a large gradient is put together first," : "";
-        return $"Batches of {Literal.Of(form.BatchOfLines)} positions{longer} go through phases: {exponentials}; sums and losses, without the targets, which are taken out one by one; gradient.";
+        return $"By fours of classes, batches of {Literal.Of(form.BatchOfLines)} positions{longer} go through phases: {exponentials}; sums and losses, without the targets, which are taken out one by one; gradient.";
     }
 
     public static string Count(int count, string one, string many) => $"{Literal.Readable(count)} {(count == 1 ? one : many)}";

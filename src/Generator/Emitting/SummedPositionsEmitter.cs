@@ -14,7 +14,7 @@ internal sealed class SummedPositionsEmitter(SourceWriter writer, KernelPlan pla
     private readonly string _classes = Literal.Of(plan.Classes);
     private readonly string _batch = Literal.Of(form.Batch);
 
-    /// <summary>Whether a loop over the classes has more than one turn.</summary>
+    /// <summary>Whether a loop over the classes would have one turn at most.</summary>
     private readonly bool _isUnrolled = plan.Classes < 2 * Group;
 
     protected override IReadOnlyList<string> Kept => ["max", "own", "rest", "factor"];
@@ -44,12 +44,18 @@ internal sealed class SummedPositionsEmitter(SourceWriter writer, KernelPlan pla
 
     private void WriteRows()
     {
-        WriteScratch([]);
+        WriteScratch(Plan.TriesNarrow ? ["max"] : []);
         if (Plan.TriesNarrow)
         {
             Writer.Line();
-            Writer.Line("// As long as all logits lie near 0, exponentials need no shift, and positions no maximum.");
+            Writer.Line("// As long as all logits lie near 0, exponentials need no shift, and positions no maximum. Beside NaN, one may lie far from 0 all the same: then 0 stands for it.");
             Writer.Line("bool areNarrow = !TPass.Backward || VectorMath.AreOrdinaryScales(ref block.Scales, block.Rows);");
+            using (Writer.Open($"for (nint row = 0; row < {_batch}; row += {Step})"))
+            {
+                Writer.Line($"{V.Type}.Zero.StoreUnsafe(ref {Of("max")}, (nuint)row);");
+            }
+
+            Writer.Line();
         }
 
         Writer.Line("nint rows;");

@@ -7,8 +7,8 @@ using System.Runtime.Intrinsics;
 namespace CeGen.Runtime;
 
 /// <summary>
-/// Positions of a sample (C, S), whose classes lie far from each other: they are copied to scratch memory, class by class, and back. So every cache line of the logits and of the gradient
-/// is touched once, in runs that the processor sees coming, also where the lines of all classes belong to a few sets of the cache.
+/// Positions of a sample (C, S), whose classes lie far from each other: they come to scratch memory class by class, as logits or as exponentials, and their gradient leaves it in runs of some classes. So every cache line
+/// of the logits and of the gradient is touched once, in runs that the processor sees coming, also where the lines of all classes belong to a few sets of the cache.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class PositionLanes

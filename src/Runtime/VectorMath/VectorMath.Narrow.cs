@@ -7,7 +7,7 @@ namespace CeGen.Runtime;
 
 /// <content>
 /// Logits so near 0 that their exponentials need no shift, and rows no maximum for it. All are normal numbers then, with or without a shift, which is a power of two: the bits are the same. No target lies
-/// as far below a maximum as <see cref="AreNear(Vector512{float})"/> would want it to be.
+/// as far below a maximum as <see cref="AreNear(Vector512{float})"/> would want it to be, but beside NaN, which may hide one: kernels have 0 for the maximum then.
 /// </content>
 public static partial class VectorMath
 {
