@@ -23,10 +23,8 @@ public sealed class NarrowGroupTests
 
     private static readonly LoadedAssembly Assembly = Generation.Run(Kernel.Source(from c in ClassCounts from e in Elements select Of(c, e))).Load();
 
-    public static TheoryData<double> Outliers => [0, 14.9, 15.1, -15.1, 29, -60, 90, 250, -1e30, double.NegativeInfinity, double.PositiveInfinity, double.NaN];
-
     [Theory]
-    [MemberData(nameof(Outliers))]
+    [MemberData(nameof(FarLogits.Outliers), MemberType = typeof(FarLogits))]
     public void A_group_with_far_logits_has_the_bits_of_the_dynamic_side(double outlier)
     {
         foreach (int classes in ClassCounts)

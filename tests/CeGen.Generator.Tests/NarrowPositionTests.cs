@@ -33,10 +33,8 @@ public sealed class NarrowPositionTests
 
     private delegate void Backward<T>(ReadOnlySpan<T> logits, ReadOnlySpan<long> targets, int spatialSize, ReadOnlySpan<T> upstream, Span<T> gradient);
 
-    public static TheoryData<double> Outliers => [0, 14.9, 15.1, -15.1, 29, -60, 90, 250, -1e30, double.NegativeInfinity, double.PositiveInfinity, double.NaN];
-
     [Theory]
-    [MemberData(nameof(Outliers))]
+    [MemberData(nameof(FarLogits.Outliers), MemberType = typeof(FarLogits))]
     public void A_batch_with_far_logits_has_the_bits_of_the_dynamic_side(double outlier)
     {
         foreach (int classes in ClassCounts)

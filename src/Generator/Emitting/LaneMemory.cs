@@ -156,11 +156,8 @@ internal sealed class PositionMemory(SourceWriter writer, KernelPlan plan, Lanes
         }
     }
 
-    public override void WritePrefetch()
-    {
-        string next = Form.TakesTargets ? $"start + rows + row + {Literal.Of(Form.Rows - 1)}" : $"start + row + {Literal.Of(Form.Batch + Form.Rows - 1)}";
-        Writer.Line($"PositionLanes.Prefetch(in block, {Literal.Of(Plan.Classes)}, {next});");
-    }
+    public override void WritePrefetch() =>
+        Writer.Line($"PositionLanes.Prefetch(in block, {Literal.Of(Plan.Classes)}, start + rows + row + {Literal.Of(Form.Rows - 1)});");
 
     public override void WriteFetchEnds() =>
         Writer.Line($"PositionLanes.FetchEnds<{Plan.Element.Keyword()}, TPass>(in block, {Literal.Of(Plan.Classes)}, start, rows);");

@@ -170,6 +170,15 @@ internal abstract class LanePhases(SourceWriter writer, KernelPlan plan, LanesFo
 
     protected void WriteKeep(string name) => writer.Line($"{name}.StoreUnsafe(ref {Of(name)}, (nuint)row);");
 
+    /// <summary>Prints the loads of what is parked of some classes.</summary>
+    protected void WriteLoads(IReadOnlyList<LaneClass> classes)
+    {
+        foreach (LaneClass c in classes)
+        {
+            writer.Line($"{V.Type} {c.X} = {Parked(c)};");
+        }
+    }
+
     protected string Parked(LaneClass c) => $"{V.Operations}.LoadUnsafe({Place(c)})";
 
     protected string Place(LaneClass c) => c.Name.Number == 0 ? "ref lanes" : $"ref lanes, {c.Name.Times(form.Batch)}";

@@ -135,11 +135,7 @@ internal sealed class LanesEmitter(SourceWriter writer, KernelPlan plan, LanesFo
     /// <summary>Prints the loads of some classes, and the terms that come from logits.</summary>
     private void WriteLogits(IReadOnlyList<LaneClass> classes)
     {
-        foreach (LaneClass c in classes)
-        {
-            Writer.Line($"{V.Type} {c.X} = {Parked(c)};");
-        }
-
+        WriteLoads(classes);
         if (Plan.Targets.AreProbabilities)
         {
             memory.WriteLoads(classes);

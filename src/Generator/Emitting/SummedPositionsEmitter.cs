@@ -259,14 +259,6 @@ internal sealed class SummedPositionsEmitter(SourceWriter writer, KernelPlan pla
         return k == 0 ? "(nuint)row" : $"(nuint)(row + {Literal.Of(k * Form.Batch)})";
     }
 
-    private void WriteLoads(IReadOnlyList<LaneClass> classes)
-    {
-        foreach (LaneClass c in classes)
-        {
-            Writer.Line($"{V.Type} {c.X} = {Parked(c)};");
-        }
-    }
-
     /// <summary>How far the numbers of a class are from those of the first one.</summary>
     private static string Strides(ClassName c, string stride) => $"{(c.Text.Contains(' ') ? $"({c.Text})" : c.Text)} * {stride}";
 }

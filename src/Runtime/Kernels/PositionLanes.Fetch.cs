@@ -36,7 +36,7 @@ public static partial class PositionLanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Prefetch<T>(in RowBlock<T> block, int classes, nint position)
         where T : unmanaged
-        => Prefetch(ref block.Logits, block.Stride, Math.Min(classes, ClassesAhead<T>(block.Stride)), position);
+        => Prefetch(ref block.Logits, block.Stride, classes, position);
 
     /// <summary>Brings logits closer, or nothing where there are none.</summary>
     /// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -85,6 +85,7 @@ public static partial class PositionLanes
         }
     }
 
+    /// <summary>Brings a cache line of each class closer, of as many as stay there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static unsafe void Prefetch<T>(ref T start, nint distance, int classes, nint position)
         where T : unmanaged
@@ -97,6 +98,7 @@ public static partial class PositionLanes
         // No references: these may point anywhere.
         nint stride = distance * sizeof(T);
         byte* line = (byte*)Unsafe.AsPointer(ref start) + (position * sizeof(T));
+        classes = int.Min(classes, ClassesAhead<T>(distance));
         int c = 0;
         for (; c <= classes - 4; c += 4)
         {
