@@ -56,6 +56,7 @@ public abstract class BinaryExactnessTests<T>(ITestOutputHelper output)
     [Theory]
     [InlineData(-36.07843542288916, 1_024)]
     [InlineData(-38.94442753817161, 4_096)]
+    [InlineData(-16.68197, 4_096)]
     [InlineData(-9.5, 4_096)]
     public void Equal_elements_which_are_all_rounded_the_same_way_keep_it_too(double logit, int count)
     {

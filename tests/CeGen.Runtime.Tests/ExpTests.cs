@@ -91,13 +91,13 @@ public class ExpTests
         }
     }
 
-    /// <summary>Every 997th float in (−104, 60], half a million evenly spaced ones, and all floats at the ends and around 0.</summary>
+    /// <summary>Every 997th float in (−104, 70], half a million evenly spaced ones, and all floats at the ends and around 0.</summary>
     private static readonly float[] SingleSamples =
     [
-        .. Patterns(0, BitConverter.SingleToInt32Bits(60f), 997).Select(BitConverter.Int32BitsToSingle),
+        .. Patterns(0, BitConverter.SingleToInt32Bits(70f), 997).Select(BitConverter.Int32BitsToSingle),
         .. Patterns(0, BitConverter.SingleToInt32Bits(104f), 997).Select(b => -BitConverter.Int32BitsToSingle(b)),
-        .. Enumerable.Range(0, 500_000).Select(i => 60f - (i * (164f / 500_000))),
-        .. Patterns(BitConverter.SingleToInt32Bits(60f) - 2000, BitConverter.SingleToInt32Bits(60f), 1)
+        .. Enumerable.Range(0, 500_000).Select(i => 70f - (i * (174f / 500_000))),
+        .. Patterns(BitConverter.SingleToInt32Bits(70f) - 2000, BitConverter.SingleToInt32Bits(70f), 1)
             .Select(BitConverter.Int32BitsToSingle),
         .. Patterns(BitConverter.SingleToInt32Bits(103f), BitConverter.SingleToInt32Bits(104f) - 1, 7)
             .Select(b => -BitConverter.Int32BitsToSingle(b)),
@@ -106,7 +106,7 @@ public class ExpTests
 
     private static readonly double[] DoubleSamples =
     [
-        .. Enumerable.Range(0, 20_001).Select(i => 60 - (i * (806d / 20_000))),
+        .. Enumerable.Range(0, 20_001).Select(i => 70 - (i * (816d / 20_000))),
         .. Enumerable.Range(0, 2_001).Select(i => -707 - (i * (39d / 2_000))),
         .. Enumerable.Range(0, 2_001).Select(i => 0.4 - (i * (0.8 / 2_000))),
         .. Enumerable.Range(1, 1_000).Select(i => -Math.ScaleB(1, -i)),

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using CeGen.Testing;
@@ -301,7 +302,7 @@ public abstract class HardBinaryTests<T>
         T[] bits = new T[LabelBits.Numbers<T>(targets.Length)];
         Assert.True(LabelBits.Groups<BackwardPass, TSimd, TVector, T>(ref targets[0], targets.Length, ref bits[0]));
 
-        T[] products = new T[PlainBinaryBlock<T>.ProductsOf(logits.Length, areLabels: true)];
+        T[] products = new T[logits.Length / 4];
         T[] gradient = new T[logits.Length];
         var block = new PlainBinaryBlock<T>
         {
@@ -328,16 +329,42 @@ public sealed class HardBinarySingleTests : HardBinaryTests<float>
             return;
         }
 
-        var limit = Vector512.Create(BitConverter.SingleToUInt32Bits((float)SoftplusSum.LargestProduct));
-        int first = BitConverter.SingleToInt32Bits((float)(100 * Math.Log(2)) + 1e-4f);
-        for (int bits = first; bits <= BitConverter.SingleToInt32Bits(float.PositiveInfinity); bits += Vector512<int>.Count)
+        EveryExponentialIsRefused<Simd256<float>, Vector256<float>>();
+        if (Vector512.IsHardwareAccelerated)
         {
-            Vector512<float> x = (Vector512.Create(bits) + Vector512<int>.Indices).AsSingle();
-            if (!Vector512.GreaterThanAll(VectorMath.Exp(x).AsUInt32(), limit))
+            EveryExponentialIsRefused<Simd512<float>, Vector512<float>>();
+        }
+    }
+
+    /// <summary>Four vectors at once, as the loop has them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void EveryExponentialIsRefused<TSimd, TVector>()
+        where TSimd : struct, ISimd<TVector, float>
+        where TVector : struct
+    {
+        int least = BitConverter.SingleToInt32Bits((float)(100 * Math.Log(2)) + 1e-4f);
+        int[] x = [.. Enumerable.Range(least, 4 * TSimd.Count)];
+        TVector beyond = TSimd.Create(float.BitIncrement((float)SoftplusSum.LargestProduct));
+        while (x[0] <= BitConverter.SingleToInt32Bits(float.PositiveInfinity))
+        {
+            TVector u0 = TSimd.LoadIntegers(ref x[0], 0);
+            TVector u1 = TSimd.LoadIntegers(ref x[0], TSimd.Count);
+            TVector u2 = TSimd.LoadIntegers(ref x[0], 2 * TSimd.Count);
+            TVector u3 = TSimd.LoadIntegers(ref x[0], 3 * TSimd.Count);
+            TSimd.Exp(ref u0, ref u1, ref u2, ref u3);
+            TVector fits = TSimd.Or(TSimd.Or(Fits(u0), Fits(u1)), TSimd.Or(Fits(u2), Fits(u3)));
+            if (TSimd.HorizontalMax(TSimd.Select(fits, TSimd.Create(1.0), TSimd.Zero)) != 0)
             {
-                Assert.Fail($"{VectorMath.Exp(x)} for {x}");
+                Assert.Fail($"An exponential of {BitConverter.Int32BitsToSingle(x[0])} and the {x.Length} numbers from there on fits.");
+            }
+
+            for (int i = 0; i < x.Length; i++)
+            {
+                x[i] += x.Length;
             }
         }
+
+        TVector Fits(TVector u) => TSimd.Select(TSimd.IsNegative(u), TSimd.Zero, TSimd.LessThan(u, beyond));
     }
 
     [Theory]

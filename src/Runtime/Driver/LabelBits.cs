@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics;
 namespace CeGen.Runtime;
 
 /// <summary>
-/// Targets that are all 0 or 1, as bits. All targets are looked at before anything is written, which reads them from memory; what comes after reads a bit for each.
+/// Targets that are all 0 or 1, as bits. All targets are looked at before anything is written, which reads them from memory; what comes after reads a bit for each, but in the last step, which is padded.
 /// </summary>
 /// <remarks>
 /// Sixteen numbers hold the bits of a group of steps, as vectors of any width take them: the bits of a number, the highest first, are the targets at its place in the four quarters of each step. So a vector has the next

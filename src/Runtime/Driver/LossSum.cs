@@ -107,7 +107,13 @@ internal struct LossSum
     {
         if (typeof(T) == typeof(float))
         {
-            (Vector128<double> lower, Vector128<double> upper) = Vector128.Widen(Vector128.Create(losses).As<T, float>());
+            Vector128<float> four = Vector128.Create(losses).As<T, float>();
+            if (Avx.IsSupported)
+            {
+                return Avx.ConvertToVector256Double(four);
+            }
+
+            (Vector128<double> lower, Vector128<double> upper) = Vector128.Widen(four);
             return Vector256.Create(lower, upper);
         }
 

@@ -128,7 +128,7 @@ internal static class PlainBinaryBlocks<TKernel, T, TPass>
             HasLines = !gradient.Ready.IsEmpty,
         };
         Compute(in block, areLabels, arguments.HasLosses);
-        int end = PlainBinaryBlock<T>.ProductsOf(whole, areLabels);
+        int end = whole / 4;
         if (whole < count)
         {
             PaddedStep(
@@ -164,7 +164,7 @@ internal static class PlainBinaryBlocks<TKernel, T, TPass>
             Logits = ref padded[0],
             Targets = ref padded[StepElements],
             Labels = ref labels[0],
-            Products = ref Unsafe.Add(ref block.Products, PlainBinaryBlock<T>.ProductsOf(block.Count, areLabels)),
+            Products = ref Unsafe.Add(ref block.Products, block.Count / 4),
             Sums = ref Unsafe.Add(ref block.Sums, block.Count / 4),
             Slopes = ref padded[2 * StepElements],
             Losses = ref padded[3 * StepElements],

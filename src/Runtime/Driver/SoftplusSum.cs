@@ -19,7 +19,7 @@ internal static class SoftplusSum
     /// <summary>The numbers that are carried from block to block: sixteen products without their 1, and sixteen sums.</summary>
     public const int Carried = 2 * LossSum.Lanes;
 
-    /// <summary>The largest product of eight elements that <see cref="AddProducts"/> takes: 2^100, which is e^69.3.</summary>
+    /// <summary>The largest product of four elements that <see cref="AddProducts"/> takes: 2^100, which is e^69.3.</summary>
     public const double LargestProduct = (1L << 50) * (double)(1L << 50);
 
     /// <summary>The largest product of a block: 1 divided by its power of two is a normal number.</summary>
@@ -37,7 +37,7 @@ internal static class SoftplusSum
         => Avx512F.IsSupported ? AddEights(products, sums, carried) : AddFours(products, sums, carried);
 
     /// <summary>Adds a block that has no sums, and any products.</summary>
-    /// <param name="products">Sixteen products of eight elements, less 1, of each two steps; of four, where there is no other step.</param>
+    /// <param name="products">Sixteen products of four elements, less 1, of each step.</param>
     /// <param name="carried">As there.</param>
     /// <returns>Whether it was added. Not if a product is negative, NaN or larger than <see cref="LargestProduct"/>, nor if all of them are too large together.</returns>
     public static bool AddProducts<T>(ReadOnlySpan<T> products, Span<double> carried)
@@ -65,23 +65,26 @@ internal static class SoftplusSum
         ref T product = ref MemoryMarshal.GetReference(products);
         ref T sum = ref MemoryMarshal.GetReference(sums);
         Vector512<double> q0 = default, q1 = default, s0 = default, s1 = default;
-        for (nuint i = 0; i < (nuint)products.Length; i += LossSum.Lanes)
+        nuint i = 0;
+        for (; i + LossSum.Lanes < (nuint)products.Length; i += 2 * LossSum.Lanes)
         {
-            Vector512<double> x0 = LossSum.Eight(ref product, i);
-            Vector512<double> x1 = LossSum.Eight(ref product, i + 8);
-            q0 = Vector512.FusedMultiplyAdd(q0, Vector512<double>.One + x0, x0);
-            q1 = Vector512.FusedMultiplyAdd(q1, Vector512<double>.One + x1, x1);
+            q0 = Multiply(q0, Multiply(LossSum.Eight(ref product, i), LossSum.Eight(ref product, i + LossSum.Lanes)));
+            q1 = Multiply(q1, Multiply(LossSum.Eight(ref product, i + 8), LossSum.Eight(ref product, i + 8 + LossSum.Lanes)));
         }
 
-        for (nuint i = 0; i < (nuint)sums.Length; i += LossSum.Lanes)
+        if (i < (nuint)products.Length)
+        {
+            q0 = Multiply(q0, LossSum.Eight(ref product, i));
+            q1 = Multiply(q1, LossSum.Eight(ref product, i + 8));
+        }
+
+        for (i = 0; i < (nuint)sums.Length; i += LossSum.Lanes)
         {
             s0 += LossSum.Eight(ref sum, i);
             s1 += LossSum.Eight(ref sum, i + 8);
         }
 
-        // Below the largest number also says: not NaN.
-        if (!Vector512.LessThanOrEqualAll(s0, Vector512.Create(double.MaxValue)) || !Vector512.LessThanOrEqualAll(s1, Vector512.Create(double.MaxValue))
-            || !Vector512.LessThanOrEqualAll(q0, Vector512.Create(LargestOfBlock)) || !Vector512.LessThanOrEqualAll(q1, Vector512.Create(LargestOfBlock)))
+        if (!Fit(q0, s0) || !Fit(q1, s1))
         {
             return false;
         }
@@ -95,37 +98,57 @@ internal static class SoftplusSum
     internal static bool AddFours<T>(ReadOnlySpan<T> products, ReadOnlySpan<T> sums, Span<double> carried)
         where T : unmanaged
     {
-        Span<double> block = stackalloc double[Carried];
-        for (int lane = 0; lane < LossSum.Lanes; lane += 4)
+        Vector256<double> q0 = default, q1 = default, q2 = default, q3 = default, s0 = default, s1 = default, s2 = default, s3 = default;
+        int i = 0;
+        for (; i + LossSum.Lanes < products.Length; i += 2 * LossSum.Lanes)
         {
-            Vector256<double> q = default, s = default;
-            for (int i = lane; i < products.Length; i += LossSum.Lanes)
-            {
-                Vector256<double> x = LossSum.Four(products[i..]);
-                q = Vector256.FusedMultiplyAdd(q, Vector256<double>.One + x, x);
-            }
-
-            for (int i = lane; i < sums.Length; i += LossSum.Lanes)
-            {
-                s += LossSum.Four(sums[i..]);
-            }
-
-            if (!Vector256.LessThanOrEqualAll(s, Vector256.Create(double.MaxValue)) || !Vector256.LessThanOrEqualAll(q, Vector256.Create(LargestOfBlock)))
-            {
-                return false;
-            }
-
-            q.CopyTo(block[lane..]);
-            s.CopyTo(block[(LossSum.Lanes + lane)..]);
+            ReadOnlySpan<T> first = products.Slice(i, LossSum.Lanes);
+            ReadOnlySpan<T> second = products.Slice(i + LossSum.Lanes, LossSum.Lanes);
+            q0 = Multiply(q0, Multiply(LossSum.Four(first), LossSum.Four(second)));
+            q1 = Multiply(q1, Multiply(LossSum.Four(first[4..]), LossSum.Four(second[4..])));
+            q2 = Multiply(q2, Multiply(LossSum.Four(first[8..]), LossSum.Four(second[8..])));
+            q3 = Multiply(q3, Multiply(LossSum.Four(first[12..]), LossSum.Four(second[12..])));
         }
 
-        for (int lane = 0; lane < LossSum.Lanes; lane += 8)
+        if (i < products.Length)
         {
-            Carry(Vector512.Create<double>(block[lane..]), Vector512.Create<double>(block[(LossSum.Lanes + lane)..]), carried[lane..]);
+            ReadOnlySpan<T> last = products[i..];
+            q0 = Multiply(q0, LossSum.Four(last));
+            q1 = Multiply(q1, LossSum.Four(last[4..]));
+            q2 = Multiply(q2, LossSum.Four(last[8..]));
+            q3 = Multiply(q3, LossSum.Four(last[12..]));
         }
 
+        for (i = 0; i < sums.Length; i += LossSum.Lanes)
+        {
+            ReadOnlySpan<T> next = sums.Slice(i, LossSum.Lanes);
+            s0 += LossSum.Four(next);
+            s1 += LossSum.Four(next[4..]);
+            s2 += LossSum.Four(next[8..]);
+            s3 += LossSum.Four(next[12..]);
+        }
+
+        Vector512<double> lower = Vector512.Create(q0, q1), upper = Vector512.Create(q2, q3);
+        Vector512<double> lowerSum = Vector512.Create(s0, s1), upperSum = Vector512.Create(s2, s3);
+        if (!Fit(lower, lowerSum) || !Fit(upper, upperSum))
+        {
+            return false;
+        }
+
+        Carry(lower, lowerSum, carried);
+        Carry(upper, upperSum, carried[8..]);
         return true;
     }
+
+    /// <summary>(1 + p)·(1 + q) − 1.</summary>
+    private static Vector512<double> Multiply(Vector512<double> p, Vector512<double> q) => Vector512.FusedMultiplyAdd(p, Vector512<double>.One + q, q);
+
+    /// <inheritdoc cref="Multiply(Vector512{double}, Vector512{double})"/>
+    private static Vector256<double> Multiply(Vector256<double> p, Vector256<double> q) => Vector256.FusedMultiplyAdd(p, Vector256<double>.One + q, q);
+
+    /// <summary>Whether a block can be added. Below the largest number also says: not NaN.</summary>
+    private static bool Fit(Vector512<double> products, Vector512<double> sums) =>
+        Vector512.LessThanOrEqualAll(sums, Vector512.Create(double.MaxValue)) && Vector512.LessThanOrEqualAll(products, Vector512.Create(LargestOfBlock));
 
     /// <summary>Adds a block to eight of the products and sums that are carried.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

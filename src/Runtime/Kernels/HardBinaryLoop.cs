@@ -9,8 +9,8 @@ namespace CeGen.Runtime;
 /// σ(z) = e^z / (1 + e^z), with the sign of z against x: an exponential and a division, and nothing is taken from anything.
 /// </summary>
 /// <remarks>
-/// Of the losses log Π(1 + e^z) is all there is to sum. A product of eight is larger than <see cref="SoftplusSum.LargestProduct"/> if logits contradict their targets by more than 69; <see cref="SoftplusSum"/> leaves
-/// such a block out, and the other loop has it. Where the target agrees with its logit the gradient has the bits of that loop; else it is another way to the same number.
+/// Of the losses log Π(1 + e^z) is all there is to sum. A product of four is larger than <see cref="SoftplusSum.LargestProduct"/> if logits contradict their targets by more than 69; <see cref="SoftplusSum"/> leaves
+/// such a block out, and the other loop has it. Where the target agrees with its logit the gradient has the bits of that loop, but for the sign of a zero; else it is another way to the same number.
 /// </remarks>
 internal static class HardBinaryLoop<TSimd, TVector, T>
     where TSimd : struct, ISimd<TVector, T>
@@ -37,7 +37,6 @@ internal static class HardBinaryLoop<TSimd, TVector, T>
             nint end = Math.Min(start + LabelBits.GroupElements<T>(), block.Count);
             for (nint lane = 0; lane < Quarter; lane += TSimd.Count)
             {
-                TVector product = TSimd.Zero;
                 TVector labels = TSimd.Load(in block.Labels, number + lane);
                 for (nint i = start; i < end; i += BinaryLossDriver.StepElements)
                 {
@@ -63,20 +62,15 @@ internal static class HardBinaryLoop<TSimd, TVector, T>
                     TVector u3 = Exponent(TSimd.Load(in logits, at + (3 * Quarter)), t3);
                     TSimd.Exp(ref u0, ref u1, ref u2, ref u3);
 
-                    // (1 + p)·(1 + u) − 1 = p·(1 + u) + u, from the product of the step before, if it is the other of two.
+                    // (1 + p)·(1 + u) − 1 = p·(1 + u) + u.
                     TVector f0 = TSimd.Add(one, u0);
                     TVector f1 = TSimd.Add(one, u1);
                     TVector f2 = TSimd.Add(one, u2);
                     TVector f3 = TSimd.Add(one, u3);
-                    product = TSimd.MultiplyAdd(product, f0, u0);
-                    product = TSimd.MultiplyAdd(product, f1, u1);
+                    TVector product = TSimd.MultiplyAdd(u0, f1, u1);
                     product = TSimd.MultiplyAdd(product, f2, u2);
                     product = TSimd.MultiplyAdd(product, f3, u3);
-                    TSimd.Store(product, ref block.Products, ((nint)((nuint)i / (2 * BinaryLossDriver.StepElements)) * Quarter) + lane);
-                    if ((i & BinaryLossDriver.StepElements) != 0)
-                    {
-                        product = TSimd.Zero;
-                    }
+                    TSimd.Store(product, ref block.Products, (i / 4) + lane);
 
                     if (TPass.Backward)
                     {

@@ -17,7 +17,7 @@ internal ref struct PlainBinaryBlock<T>
     /// <summary>For <see cref="HardBinaryLoop{TSimd, TVector, T}"/>, the targets as bits (<see cref="LabelBits"/>): the start of a group.</summary>
     public ref readonly T Labels;
 
-    /// <summary>Receives, of each step, (1 + e)·(1 + e)·(1 + e)·(1 + e) − 1 of sixteen fours of elements: those at the same place of its quarters. <see cref="HardBinaryLoop{TSimd, TVector, T}"/> makes one of two steps.</summary>
+    /// <summary>Receives, of each step, (1 + e)·(1 + e)·(1 + e)·(1 + e) − 1 of sixteen fours of elements: those at the same place of its quarters.</summary>
     public ref T Products;
 
     /// <summary>Receives the sums of the same fours: of what the losses are besides log(1 + e).</summary>
@@ -40,8 +40,4 @@ internal ref struct PlainBinaryBlock<T>
 
     /// <summary>Whether there is any.</summary>
     public bool HasLines;
-
-    /// <summary>The products of so many elements, whole steps.</summary>
-    public static int ProductsOf(int elements, bool areLabels) =>
-        BinaryLossDriver.StepElements / 4 * (areLabels ? Threads.Shares(elements, 2 * BinaryLossDriver.StepElements) : elements / BinaryLossDriver.StepElements);
 }

@@ -86,7 +86,7 @@ public static partial class VectorMath
 {
     /// <summary>e^x / 2^shift, NaN for NaN, 0 for −∞.</summary>
     /// <param name="x">The exponents.</param>
-    /// <param name="shift">Integers, such that e^x / 2^shift is at most e^60. See <see cref="Shift(Vector512{float})"/>.</param>
+    /// <param name="shift">Integers, such that e^x / 2^shift is at most e^70. See <see cref="Shift(Vector512{float})"/>.</param>
     /// <returns>The powers, at most 1.5 ulp off (docs/numerics.md), gradually down to 0. exp(0) is exactly 1.</returns>
     /// <remarks>
     /// <para>x = n·ln 2 + r, and e^x = 2^n·(1 + r + r²·q(r)). With AVX-512, n is a multiple of a sixteenth (float) or an eighth (double), whose power comes from a table in a register, and a short polynomial is enough (Tang, ACM TOMS 15, 1989);
@@ -149,7 +149,7 @@ public static partial class VectorMath
         return Scale(Vector128.FusedMultiplyAdd(q, r, Vector128<float>.One), n - shift);
     }
 
-    /// <summary>e^x for x ≤ 60, NaN for NaN, 0 for −∞.</summary>
+    /// <summary>e^x for x ≤ 70, NaN for NaN, 0 for −∞.</summary>
     /// <param name="x">The exponents.</param>
     /// <returns>The powers, as <see cref="Exp(Vector512{float}, Vector512{float})"/> has them.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
